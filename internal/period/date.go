@@ -81,10 +81,8 @@ func (d Date) IsZero() bool { return d == 0 }
 func (d Date) Time(loc *time.Location) time.Time {
 	y, m, day := d.Civil()
 	t := time.Date(y, m, day, 0, 0, 0, 0, loc)
-	if Today(t, loc) < d { // midnight was skipped and Go answered with the hour before
-		_, offset := t.Add(2 * time.Hour).Zone()
-		_, before := t.Zone()
-		t = t.Add(time.Duration(offset-before) * time.Second)
+	if Today(t, loc) < d { // midnight was skipped, and Go answered with the hour before
+		_, t = t.ZoneBounds()
 	}
 	return t
 }

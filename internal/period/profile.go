@@ -99,7 +99,7 @@ func (p Profile) Span() Span { return Span{From: p.From, To: p.From + Date(len(p
 // Weight is the work that falls into a span, as far as the profile knows its days; never negative.
 func (p Profile) Weight(s Span) int64 {
 	in, ok := p.Span().Intersect(s)
-	if !ok {
+	if !ok || len(p.Day) == 0 {
 		return 0
 	}
 	var sum int64
@@ -109,7 +109,7 @@ func (p Profile) Weight(s Span) int64 {
 	return sum
 }
 
-// A day of ten thousand people in the heaviest season weighs 10^16, so a year of them fits an int64 many times over. Beyond
+// A day of ten thousand people in the heaviest season weighs 10^16, so two years of them fit an int64. Beyond
 // that the weights stop growing rather than turning negative.
 const most = 1<<63 - 1
 
