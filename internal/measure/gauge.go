@@ -1,5 +1,10 @@
 package measure
 
+import (
+	"strings"
+	"unicode"
+)
+
 // Gauge is a metric ready to measure: its filter is compiled. It is safe for concurrent use.
 type Gauge struct {
 	Metric
@@ -45,13 +50,17 @@ func (g Gauge) Read(x Fact) (value Amount, ok bool) {
 }
 
 // number reads an attribute as an amount. Attributes are kept as people wrote them and carry no language, so a text is read only
-// when all languages agree: "1234.5", "1 234,5", "1,234,567.8" are numbers; "1,234" has two readings and is none.
+// when all languages agree: "1234.5", "1 234,5 €", "1,234,567.8" are numbers; "1,234" has two readings and is none, and neither is
+// "GTX 1080", whose letters are no currency.
 func number(s string) (Amount, bool) {
 	if s == "" || len(s) > maxNumberLen {
 		return 0, false
 	}
 	if a, _, err := Parse(s); err == nil {
 		return a, true
+	}
+	if letters := strings.Map(lettersOnly, s); letters != "" && !commonCurrency[letters] {
+		return 0, false
 	}
 	plain := stripUnit(s)
 	en, enOK := readPlain(plain, false)
@@ -73,4 +82,12 @@ func readPlain(s string, french bool) (Amount, bool) {
 	}
 	a, _, err := Parse(plain)
 	return a, err == nil
+}
+
+// lettersOnly is for strings.Map: it drops everything that is no letter.
+func lettersOnly(r rune) rune {
+	if unicode.IsLetter(r) {
+		return r
+	}
+	return -1
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/expr-lang/expr"
 	"github.com/expr-lang/expr/ast"
 	"github.com/expr-lang/expr/conf"
 	"github.com/expr-lang/expr/file"
@@ -15,7 +16,7 @@ import (
 // parseFilter reads the text and refuses everything outside the language of filters.
 func parseFilter(where string) (ast.Node, error) {
 	c := conf.CreateNew()
-	clear(c.Builtins)
+	expr.DisableAllBuiltins()(c)
 	c.DisableIfOperator = true
 	tree, err := parser.ParseWithConfig(where, c)
 	if err != nil {
@@ -66,6 +67,8 @@ func (g *guard) check(node ast.Node) error {
 		return g.all(n.Nodes...)
 	case *ast.CallNode:
 		return g.call(n)
+	case *ast.BuiltinNode: // the functions with a loop inside, which the parser knows without being told
+		return unknownFunction(n, n.Name)
 	default:
 		return notAllowed(node, node.String())
 	}
@@ -89,12 +92,16 @@ func (g *guard) call(n *ast.CallNode) error {
 	switch callee.Value {
 	case "num", "lower", "attr":
 	default:
-		return fault.New(fault.Invalid, "filter.unknown_function", "name", callee.Value, "position", n.Location().From+1)
+		return unknownFunction(n, callee.Value)
 	}
 	if len(n.Arguments) != 1 {
 		return fault.New(fault.Invalid, "filter.arguments", "name", callee.Value, "position", n.Location().From+1)
 	}
 	return g.check(n.Arguments[0])
+}
+
+func unknownFunction(n ast.Node, name string) error {
+	return fault.New(fault.Invalid, "filter.unknown_function", "name", name, "position", n.Location().From+1)
 }
 
 func notAllowed(n ast.Node, what string) error {
