@@ -1,0 +1,130 @@
+// Package i18n is the only place that turns facts into words: sentences from the catalogues, numbers, money, dates and faults,
+// in French and in English. The catalogues are the files words/AREA.LANG.yaml, embedded in the program.
+package i18n
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"strings"
+	"sync"
+
+	goi18n "github.com/nicksnyder/go-i18n/v2/i18n"
+	"golang.org/x/text/language"
+	"gopkg.in/yaml.v3"
+)
+
+//go:embed words/*.yaml
+var files embed.FS
+
+// Lang is a language of the product.
+type Lang string
+
+// The languages there are. Adding one means adding its catalogues and its number and date habits here.
+const (
+	FR Lang = "fr"
+	EN Lang = "en"
+)
+
+// Match chooses a language from an Accept-Language header, by its order of preference; fallback when it asks for neither.
+func Match(acceptLanguage string, fallback Lang) Lang {
+	if len(acceptLanguage) > 512 {
+		return fallback
+	}
+	tags, weights, err := language.ParseAcceptLanguage(acceptLanguage)
+	if err != nil {
+		return fallback
+	}
+	for i, tag := range tags { // sorted by weight, highest first
+		base, _ := tag.Base()
+		if l := Lang(base.String()); (l == FR || l == EN) && weights[i] > 0 {
+			return l
+		}
+	}
+	return fallback
+}
+
+// For is the printer of a language: French when none is named, English for languages we do not speak.
+func For(l Lang) *Printer {
+	switch l {
+	case FR, "":
+		return printers().fr
+	default:
+		return printers().en
+	}
+}
+
+type pair struct{ fr, en *Printer }
+
+// printers reads the catalogues once. They are part of the program: one that cannot be read is a defect that the tests find, so
+// there is nobody to report it to and the program stops.
+var printers = sync.OnceValue(func() pair {
+	c, err := load(files)
+	if err != nil {
+		panic(fmt.Errorf("i18n: %w", err))
+	}
+	return pair{fr: newPrinter(FR, c), en: newPrinter(EN, c)}
+})
+
+// catalogue is every sentence of every language.
+type catalogue struct {
+	bundle *goi18n.Bundle
+	words  map[Lang]map[string]entry
+}
+
+// entry is one sentence. Most have neither placeholders nor plurals and need no template.
+type entry struct {
+	static string // the text itself, when there is nothing to fill in
+	file   string
+}
+
+// load reads every file words/AREA.LANG.yaml. A key may stand in one file only.
+func load(from fs.FS) (*catalogue, error) {
+	c := &catalogue{bundle: goi18n.NewBundle(language.French), words: map[Lang]map[string]entry{FR: {}, EN: {}}}
+	c.bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
+	names, err := fs.Glob(from, "words/*.yaml")
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range names {
+		if err := c.read(from, name); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return c, nil
+}
+
+func (c *catalogue) read(from fs.FS, name string) error {
+	_, lang, _ := strings.Cut(strings.TrimSuffix(path.Base(name), ".yaml"), ".")
+	words, ok := c.words[Lang(lang)]
+	if !ok {
+		return fmt.Errorf("%q is not a language", lang)
+	}
+	text, err := fs.ReadFile(from, name)
+	if err != nil {
+		return err
+	}
+	file, err := c.bundle.ParseMessageFileBytes([]byte(curly(string(text))), name)
+	if err != nil {
+		return err
+	}
+	for _, m := range file.Messages {
+		if other, twice := words[m.ID]; twice {
+			return fmt.Errorf("%s stands in %s too", m.ID, other.file)
+		}
+		e := entry{file: name}
+		if m.One == "" && m.Many == "" && !strings.Contains(m.Other, "{{") {
+			e.static = m.Other
+		}
+		words[m.ID] = e
+	}
+	return nil
+}
+
+// straight is an apostrophe between letters, or before a placeholder: l'objectif, d'{{.name}}.
+var straight = regexp.MustCompile(`(\pL)'(\pL|\{\{|«|\d)`)
+
+// curly gives every apostrophe of the catalogues its printed form, so that whoever writes a sentence may type the plain one.
+func curly(text string) string { return straight.ReplaceAllString(text, "$1’$2") }

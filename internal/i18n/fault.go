@@ -1,0 +1,62 @@
+package i18n
+
+import (
+	"strings"
+
+	"cordee/internal/fault"
+)
+
+// Fault is the sentence that tells a person about a problem and what to do. Codes without a sentence, and sentences whose facts
+// are missing, become the general sentence of their kind followed by the code, so that support can be asked.
+func (p *Printer) Fault(e *fault.Error) string {
+	if e == nil {
+		return ""
+	}
+	if key := "fault." + e.Code; p.Has(key) {
+		if text := p.sentence(key, e.Args); !strings.Contains(text, "<no value>") {
+			return text
+		}
+	}
+	kind := "fault_kind." + string(e.Kind)
+	if !p.Has(kind) {
+		kind = "fault_kind." + string(fault.Internal)
+	}
+	return p.T("fault_coded", "sentence", p.T(kind), "code", e.Code)
+}
+
+func (p *Printer) sentence(key string, args map[string]any) string {
+	if e := p.words[key]; e.static != "" {
+		return e.static
+	}
+	return p.fill(key, args)
+}
+
+// Faults tells every problem in err, in its order.
+func (p *Printer) Faults(err error) []string {
+	var told []string
+	for _, e := range fault.All(err) {
+		told = append(told, p.Fault(e))
+	}
+	return told
+}
+
+// Where is the place of a problem in a file: "ventes.csv, ligne 12, colonne montant".
+func (p *Printer) Where(w *fault.Where) string {
+	if w == nil {
+		return ""
+	}
+	var parts []string
+	if w.File != "" {
+		parts = append(parts, w.File)
+	}
+	if w.Sheet != "" {
+		parts = append(parts, p.T("where.sheet", "sheet", w.Sheet))
+	}
+	if w.Row > 0 {
+		parts = append(parts, p.T("where.row", "row", w.Row))
+	}
+	if w.Column != "" {
+		parts = append(parts, p.T("where.column", "column", w.Column))
+	}
+	return strings.Join(parts, ", ")
+}
