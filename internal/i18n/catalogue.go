@@ -72,6 +72,7 @@ var printers = sync.OnceValue(func() pair {
 type catalogue struct {
 	bundle *goi18n.Bundle
 	words  map[Lang]map[string]entry
+	twice  []string // keys written in two files; the last one wins, and a test refuses it
 }
 
 // entry is one sentence. Most have neither placeholders nor plurals and need no template.
@@ -80,7 +81,7 @@ type entry struct {
 	file   string
 }
 
-// load reads every file words/AREA.LANG.yaml. A key may stand in one file only.
+// load reads every file words/AREA.LANG.yaml.
 func load(from fs.FS) (*catalogue, error) {
 	c := &catalogue{bundle: goi18n.NewBundle(language.French), words: map[Lang]map[string]entry{FR: {}, EN: {}}}
 	c.bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
@@ -112,7 +113,7 @@ func (c *catalogue) read(from fs.FS, name string) error {
 	}
 	for _, m := range file.Messages {
 		if other, twice := words[m.ID]; twice {
-			return fmt.Errorf("%s stands in %s too", m.ID, other.file)
+			c.twice = append(c.twice, fmt.Sprintf("%s stands in %s and in %s", m.ID, other.file, name))
 		}
 		e := entry{file: name}
 		if m.One == "" && m.Many == "" && !strings.Contains(m.Other, "{{") {
