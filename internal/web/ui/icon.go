@@ -72,3 +72,20 @@ func Icon(name string) templ.Component {
 	}
 	return templ.NopComponent
 }
+
+// tiers are the signs of the rope, drawn so that they look the same in every font: ◆ ◇ ○ ●.
+var tiers = map[Tier]string{
+	TierStrategic:   `<path d="M8 1l7 7-7 7-7-7z" fill="currentColor"/>`,
+	TierOperational: `<path d="M8 2l6 6-6 6-6-6z" fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round"/>`,
+	TierCollective:  `<circle cx="8" cy="8" r="5.500" fill="none" stroke="currentColor" stroke-width="2.500"/>`,
+	TierIndividual:  `<circle cx="8" cy="8" r="6.500" fill="currentColor"/>`,
+}
+
+// TierMark draws the sign of a tier; an unknown tier draws nothing.
+func TierMark(t Tier) templ.Component {
+	sign, ok := tiers[t]
+	if !ok {
+		return templ.NopComponent
+	}
+	return templ.Raw(`<svg class="tier-mark tier-` + string(t) + `" viewBox="0 0 16 16" width="13" height="13" aria-hidden="true" focusable="false">` + sign + `</svg>`)
+}

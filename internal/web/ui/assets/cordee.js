@@ -1,1 +1,286 @@
+// Cordée in the browser. Every page works without this file; with it, pages keep scroll and focus, numbers
+// follow the facts, and the light runs up the rope. No dependency, nothing evaluated, nothing inline.
 "use strict";
+(() => {
+  const doc = document, root = doc.documentElement;
+  const $ = (sel, at = doc) => at.querySelector(sel);
+  const all = (sel, at = doc) => [...at.querySelectorAll(sel)];
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const parse = (html) => new DOMParser().parseFromString(html, "text/html");
+  root.dataset.js = "";
+
+  const say = (text) => {
+    const box = $("#live");
+    if (!box || !text) return;
+    box.textContent = "";
+    setTimeout(() => { box.textContent = text; }, 60);
+  };
+
+  // ── Enhanced links and forms ──────────────────────────────────────────
+  let flight;
+  async function visit(url, { init, form, target = "#main", push = true, native }) {
+    flight?.abort();
+    flight = new AbortController();
+    const main = $(target);
+    main?.setAttribute("aria-busy", "true");
+    let res, page;
+    try {
+      res = await fetch(url, { ...init, headers: { "X-Cordee-Fragment": "1", Accept: "text/html" }, signal: flight.signal });
+      if (!/text\/html/.test(res.headers.get("Content-Type") || "")) throw new TypeError("not a page");
+      page = parse(await res.text());
+    } catch (e) {
+      main?.removeAttribute("aria-busy");
+      if (e.name !== "AbortError") native();
+      return;
+    }
+    main?.removeAttribute("aria-busy");
+    const dialog = form?.closest("dialog");
+    const again = dialog && res.status === 422 && all("form", page).find((f) => f.getAttribute("action") === form.getAttribute("action"));
+    if (again) {
+      form.replaceWith(again);
+      settle(again);
+      return;
+    }
+    if (!$(target) || !$(target, page)) return native();
+    dialog?.close();
+    const to = new URL(res.url || url, location.href), moved = to.pathname !== location.pathname;
+    if (push && target === "#main" && res.status !== 422 && to.href !== location.href) {
+      history.replaceState({ y: scrollY }, "");
+      history.pushState({ y: 0 }, "", to);
+    }
+    swap(page, target);
+    if (target === "#main" && push && moved && res.status !== 422) scrollTo(0, 0);
+    settle($(target), push && moved);
+  }
+
+  function swap(page, target) {
+    const mark = focusMark();
+    for (const sel of target === "#main" ? ["#main", "#nav", "#dock"] : [target]) {
+      const old = $(sel), fresh = $(sel, page);
+      if (old && fresh) old.replaceWith(fresh);
+    }
+    if (target === "#main" && page.title) doc.title = page.title;
+    focusBack(mark);
+  }
+
+  // settle finds what deserves attention after a change: the first error, else the place kept, else the page itself.
+  function settle(part, moved) {
+    const wrong = $("[aria-invalid]", part) || $("[role=alert]", part);
+    if (wrong) {
+      wrong.tabIndex = wrong.matches("[aria-invalid]") ? 0 : -1;
+      wrong.focus();
+    } else if (moved || doc.activeElement === doc.body) {
+      ($("[autofocus]", part) || $("#main"))?.focus({ preventScroll: true });
+    }
+    say($("[data-announce] p", part)?.textContent || (moved ? doc.title : ""));
+    icon($("#main")?.dataset.favicon);
+    ready();
+  }
+
+  function focusMark() {
+    const el = doc.activeElement;
+    if (!el || el === doc.body) return null;
+    const form = el.closest("form");
+    return { id: el.id, name: el.name, action: form?.getAttribute("action"), href: el.getAttribute("href"), at: el.selectionStart, el };
+  }
+
+  function focusBack(mark) {
+    if (!mark || mark.el.isConnected) return;
+    const q = CSS.escape;
+    const el = (mark.id && doc.getElementById(mark.id))
+      || (mark.action && mark.name && $(`form[action="${q(mark.action)}"] [name="${q(mark.name)}"]`))
+      || (mark.href && $(`a[href="${q(mark.href)}"]`));
+    if (!el) return;
+    el.focus({ preventScroll: true });
+    try { if (mark.at != null) el.setSelectionRange(mark.at, mark.at); } catch { /* this kind of input has no caret */ }
+  }
+
+  const icon = (href) => { const l = $("link[rel=icon]"); if (href && l && l.getAttribute("href") !== href) l.setAttribute("href", href); };
+
+  doc.addEventListener("click", (e) => {
+    if (e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
+    const t = e.target;
+    if (t.nodeName === "DIALOG") return t.close();
+    for (const m of all("details.menu[open]")) if (!m.contains(t) || t.closest("a")) m.open = false;
+    const opener = t.closest("[data-dialog]"), box = opener && doc.getElementById(opener.dataset.dialog);
+    if (box?.showModal) { e.preventDefault(); return openBox(box); }
+    for (const [sel, act] of buttons) {
+      const b = t.closest(sel);
+      if (b) { e.preventDefault(); return act(b); }
+    }
+    const a = t.closest("a[data-enhance]");
+    if (!a || a.target || a.hasAttribute("download") || a.origin !== location.origin) return;
+    if (a.hash && a.pathname === location.pathname && a.search === location.search) return;
+    e.preventDefault();
+    visit(a.href, { target: a.dataset.target, native: () => { location.href = a.href; } });
+  });
+
+  doc.addEventListener("submit", (e) => {
+    const form = e.target, by = e.submitter;
+    if (e.defaultPrevented || !form.matches("[data-enhance]")) return;
+    e.preventDefault();
+    if (form.ariaBusy === "true") return;
+    form.ariaBusy = "true";
+    const data = new FormData(form, by), url = new URL(by?.getAttribute("formaction") || form.getAttribute("action") || "", location.href);
+    const opt = { form, target: form.dataset.target, native: () => HTMLFormElement.prototype.submit.call(form) };
+    if (form.method === "get") url.search = new URLSearchParams(data);
+    else opt.init = { method: "POST", body: form.enctype === "multipart/form-data" ? data : new URLSearchParams(data) };
+    visit(url, opt).finally(() => { form.ariaBusy = null; });
+  });
+
+  addEventListener("popstate", (e) => {
+    visit(location.href, { push: false, native: () => location.reload() }).then(() => scrollTo(0, e.state?.y || 0));
+  });
+
+  // ── Live: state arrives, never a delta ────────────────────────────────
+  let stream, streamURL;
+  function live() {
+    const el = $("[data-live]"), url = el?.dataset.live;
+    if (url === streamURL && stream) return;
+    stream?.close();
+    stream = null;
+    streamURL = url;
+    if (!url) return;
+    stream = new EventSource(url + (url.includes("?") ? "&" : "?") + "since=" + (el.dataset.seq || 0));
+    const seen = (e) => { const now = $("[data-live]"); if (now && e.lastEventId) now.dataset.seq = e.lastEventId; };
+    stream.addEventListener("fragment", (e) => { seen(e); apply(parse(e.data)); });
+    stream.addEventListener("reload", (e) => { seen(e); visit(location.href, { push: false, native: () => location.reload() }); });
+  }
+  addEventListener("pagehide", () => { stream?.close(); stream = null; });
+  addEventListener("pageshow", (e) => { if (e.persisted) live(); });
+
+  function apply(page) {
+    const counts = [];
+    let told = "";
+    for (const fresh of [...page.body.children]) {
+      const old = fresh.id && doc.getElementById(fresh.id);
+      if (!old || old.isEqualNode(fresh)) continue;
+      const was = all("[data-value]", old), now = all("[data-value]", fresh), mark = focusMark();
+      now.forEach((el, i) => { if (was[i] && was[i].dataset.value !== el.dataset.value) counts.push([el, was[i].dataset.value]); });
+      all("details[open][id]", old).forEach((d) => { const twin = $("#" + CSS.escape(d.id), fresh); if (twin) twin.open = true; });
+      old.replaceWith(fresh);
+      focusBack(mark);
+      told = $("[data-announce]", fresh)?.textContent || told;
+      if (fresh.dataset.progress) progress(fresh.dataset.progress);
+    }
+    say(told);
+    ready();
+    if (counts.length && !calm.matches) {
+      for (const [el, from] of counts) countUp(el, parseFloat(from), parseFloat(el.dataset.value));
+      all(".rope").forEach(light);
+    }
+  }
+
+  const progress = (n) => { icon("/favicon.svg?p=" + n); doc.title = doc.title.replace(/^\d+/, n); };
+
+  function countUp(el, from, to) {
+    const text = el.textContent, found = text.match(/\d[\d\s\u00a0\u202f.,]*\d|\d/);
+    if (!found || isNaN(from) || isNaN(to)) return;
+    const point = new Intl.NumberFormat(root.lang).format(1.5)[1], digits = found[0].includes(point) ? found[0].length - found[0].lastIndexOf(point) - 1 : 0;
+    const show = new Intl.NumberFormat(root.lang, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    const bare = (s) => s.replace(/\s/g, "");
+    if (bare(show.format(to)) !== bare(found[0])) return; // a rounded or compact number: it simply changes
+    const start = performance.now();
+    const frame = (t) => {
+      const p = Math.min(1, (t - start) / 600), eased = 1 - (1 - p) ** 3;
+      el.textContent = p < 1 ? text.replace(found[0], show.format(from + (to - from) * eased)) : text;
+      if (p < 1 && el.isConnected) requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  }
+
+  function light(rope) {
+    const knots = all(".knot", rope).reverse();
+    knots.forEach((k, i) => {
+      setTimeout(() => k.classList.add("lit"), (i * 600) / knots.length);
+      setTimeout(() => k.classList.remove("lit"), 1600);
+    });
+  }
+
+  // ── Small tools ───────────────────────────────────────────────────────
+  function openBox(box) {
+    if (!box.open) box.showModal();
+    $("input:not([type=hidden]), select, textarea", box)?.focus();
+  }
+
+  const buttons = [
+    ["[data-theme-toggle]", () => {
+      const now = root.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+      root.dataset.theme = now === "dark" ? "light" : "dark";
+      doc.cookie = `theme=${root.dataset.theme};path=/;max-age=31536000;samesite=lax`;
+    }],
+    ["[data-copy]", async (b) => {
+      const from = $(b.dataset.copy), label = $("span", b) || b, words = label.textContent;
+      from.select?.();
+      try { await navigator.clipboard.writeText(from.value ?? from.textContent); } catch { doc.execCommand("copy"); }
+      if (words === b.dataset.done) return;
+      label.textContent = b.dataset.done;
+      say(b.dataset.done);
+      setTimeout(() => { label.textContent = words; }, 2000);
+    }],
+    ["[data-add-row]", (b) => {
+      const set = b.closest("fieldset"), row = $("template[data-row]", set).content.firstElementChild.cloneNode(true);
+      $("[data-rows]", set).append(row);
+      $("select, input", row).focus();
+    }],
+    ["[data-remove-row]", (b) => {
+      const set = b.closest("fieldset"), row = b.closest("[data-credit]");
+      if (all("[data-credit]", set).length > 1) row.remove();
+      else all("select, input", row).forEach((el) => { el.value = ""; });
+      $("select, [data-add-row]", set).focus();
+      sum(set.closest("[data-sum]"));
+    }],
+  ];
+
+  const decimal = (s) => {
+    s = s.replace(/[^\d.,-]/g, "");
+    const comma = s.lastIndexOf(","), dot = s.lastIndexOf(".");
+    const point = comma < 0 ? "." : dot < 0 ? (root.lang.startsWith("fr") || !/,\d{3}$/.test(s) ? "," : ".") : comma > dot ? "," : ".";
+    return Math.round(parseFloat(s.split(point === "," ? "." : ",").join("").replace(",", ".")) * 1e4) || 0;
+  };
+
+  function sum(box) {
+    const out = box && $("[data-balance]", box);
+    if (!out) return;
+    const d = box.dataset, left = Math.round(d.sum * 1e4) - all("[data-part]", box).reduce((s, el) => s + decimal(el.value), 0);
+    out.dataset.state = left === 0 ? "even" : left > 0 ? "under" : "over";
+    const n = new Intl.NumberFormat(root.lang, { maximumFractionDigits: 4 }).format(Math.abs(left) / 1e4) + d.unit;
+    const words = d[out.dataset.state].replace("{n}", n);
+    if (out.textContent !== words) out.textContent = words;
+  }
+  doc.addEventListener("input", (e) => sum(e.target.closest("[data-sum]")));
+
+  doc.addEventListener("keydown", (e) => {
+    if (e.key === "Escape") all("details.menu[open]").forEach((m) => { m.open = false; $("summary", m).focus(); });
+    if (e.metaKey || e.ctrlKey || e.altKey || e.target.closest("input, select, textarea, dialog, [contenteditable]")) return;
+    const seen = (sel) => all(sel).find((el) => el.offsetParent);
+    if (e.key === "/") { const s = seen("[data-search]"); if (s) { e.preventDefault(); s.select(); s.focus(); } else seen(".search-link")?.click(); }
+    if (e.key === "?" && $("#help")) openBox($("#help"));
+    if (e.key === "n" && $("#quick-add")) { e.preventDefault(); openBox($("#quick-add")); }
+  });
+
+  // The wall: one idea at a time; the space bar holds it.
+  let show, at = 0;
+  function slides() {
+    const main = $("[data-slides]"), list = all(".slide");
+    clearInterval(show);
+    if (!main || list.length < 2) return;
+    doc.body.dataset.playing = "";
+    const turn = (to) => { at = to % list.length; list.forEach((s, i) => s.classList.toggle("is-shown", i === at)); };
+    turn(at);
+    show = setInterval(() => { if (!("held" in doc.body.dataset)) turn(at + 1); }, main.dataset.slides * 1000);
+  }
+  doc.addEventListener("keydown", (e) => {
+    if (e.key !== " " || !$("[data-slides]")) return;
+    e.preventDefault();
+    doc.body.toggleAttribute("data-held");
+  });
+
+  // ready makes a page, or a part that arrived, come alive.
+  function ready() {
+    live();
+    all("[data-sum]").forEach(sum);
+    slides();
+  }
+  ready();
+})();
