@@ -68,7 +68,7 @@ func (t *Tx) Person(o, id org.ID) (x org.Person, err error) {
 // PersonAt is a person with the organisation they are in.
 type PersonAt struct {
 	org.Person
-	Org              org.ID
+	Org             org.ID
 	OrgKey, OrgName string
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"cordee/internal/fault"
 	"cordee/internal/measure"
+	"cordee/internal/org"
 	"cordee/internal/period"
 )
 
@@ -246,4 +247,12 @@ func (a intoAttrs) Scan(v any) error {
 		return err
 	}
 	return json.Unmarshal([]byte(s.String), a.m)
+}
+
+// wide is an id as a bulk row takes it, NULL when absent.
+func wide(id org.ID) any {
+	if id == 0 {
+		return nil
+	}
+	return int64(id)
 }
