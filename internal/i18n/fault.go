@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"cordee/internal/fault"
+	"cordee/internal/period"
 )
 
 // Fault is the sentence that tells a person about a problem and what to do. Codes without a sentence, and sentences whose facts
@@ -28,7 +29,34 @@ func (p *Printer) sentence(key string, args map[string]any) string {
 	if e := p.words[key]; e.static != "" {
 		return e.static
 	}
-	return p.fill(key, args)
+	said := make(map[string]any, len(args))
+	for name, v := range args {
+		said[name] = p.inWords(name, v)
+	}
+	return p.fill(key, said)
+}
+
+// closedLists says which catalogue words stand for the values of an argument: "individual" as a tier is "individuel".
+var closedLists = map[string]string{
+	"tier": "tier.", "parent_tier": "tier.", "status": "status.", "from": "status.", "to": "status.", "want": "owner_kind.",
+	"role": "role.", "kind": "metric_kind.", "origin": "origin.",
+}
+
+// inWords turns the codes and dates that a fault carries as text into what a person reads.
+func (p *Printer) inWords(arg string, v any) any {
+	text, ok := v.(string)
+	if !ok {
+		return v
+	}
+	if list := closedLists[arg]; list != "" && p.Has(list+text) {
+		return p.T(list + text)
+	}
+	if len(text) == len("2026-11-23") && arg != "value" {
+		if d, err := period.ParseDate(text); err == nil {
+			return d
+		}
+	}
+	return text
 }
 
 // Faults tells every problem in err, in its order.

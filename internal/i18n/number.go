@@ -166,7 +166,7 @@ func (p *Printer) scale(a measure.Amount) (scaled measure.Amount, suffix string)
 func (p *Printer) Percent(bp measure.BP) string {
 	points := measure.Amount(bp) * 100 // basis points in ten-thousandths of a point
 	switch {
-	case bp > 9_950 && bp < 10_000:
+	case bp >= 9_950 && bp < 10_000:
 		points = measure.Amount(bp/10*10) * 100
 	case bp > -1_000 && bp < 1_000:
 		points = round(points, 1)

@@ -93,8 +93,10 @@ func (p *Printer) fill(key string, values map[string]any) string {
 	return text
 }
 
-// plainNumbers are the arguments whose digits are a name, not a quantity.
-var plainNumbers = map[string]bool{"year": true, "week": true, "status": true, "port": true}
+// plainNumbers are the arguments whose digits are a name or a limit, not a quantity: the year 2026 is not 2,026.
+var plainNumbers = map[string]bool{
+	"year": true, "week": true, "port": true, "min": true, "max": true, "have": true, "know": true, "position": true,
+}
 
 // show formats a value for a sentence; texts and unknown types stay as they are.
 func (p *Printer) show(name string, v any, unit string) any {
