@@ -59,14 +59,18 @@ func (g Goal) Propose(m measure.Metric) (Goal, error) {
 // Counter answers a proposal with other terms. Each answer hands the word back: proposed, countered, proposed, and so on, until
 // both agree. Refusals: those of Check, goal.transition_refused.
 func (g Goal) Counter(t Terms, m measure.Metric) (Goal, error) {
-	next := g.With(t)
-	if err := next.Check(m); err != nil {
+	if err := g.With(t).Check(m); err != nil {
 		return g, err
 	}
+	answer, from := Countered, Proposed
 	if g.Status == Countered {
-		return next.move(Proposed, Countered)
+		answer, from = Proposed, Countered
 	}
-	return next.move(Countered, Proposed)
+	next, err := g.move(answer, from)
+	if err != nil {
+		return g, err
+	}
+	return next.With(t), nil
 }
 
 // Agree accepts the terms on the table as they are. Whose turn it is, is for the caller to know.
@@ -154,14 +158,16 @@ func (g Goal) scored() Goal {
 	return g
 }
 
-// raisedBy names the first term by which the other version asks more of the same person: a harder target or floor, a harder
-// start to come from, fewer days, another yardstick; or a promise of pay that is withdrawn. "" when it does not.
+// raisedBy names the first term by which the other version asks more of the same person: a harder target or floor, a
+// baseline that leaves less of the way behind, fewer days, another yardstick or owner; or a promise of pay that is withdrawn. "" when it does not.
 func (g Goal) raisedBy(to Goal, m measure.Metric) string {
 	switch {
 	case harder(m, g.Target, to.Target):
 		return "target"
 	case harder(m, g.Floor, to.Floor):
 		return "floor"
+	case !isTotal(m) && harder(m, g.Baseline, to.Baseline):
+		return "baseline"
 	case to.Metric != g.Metric:
 		return "metric"
 	case to.Owner != g.Owner:
