@@ -38,27 +38,27 @@ func (b *bulk) build() {
 		names + ") " + b.conflict
 }
 
-// bulk inserts n rows; fill writes row i into v: int64, string, bool or nil.
+// bulk inserts n rows; fill writes row i into v: int64, string, bool or nil. v is the same slice for every row, in order.
 func (t *Tx) bulk(b *bulk, n int, fill func(i int, v []any) error) error {
 	b.once.Do(b.build)
 	if n == 0 {
 		return nil
 	}
+	v := make([]any, len(b.columns))
 	if t.db.engine == SQLite {
-		return t.bulkSQLite(b, n, fill)
+		return t.bulkSQLite(b, n, v, fill)
 	}
 	for from := 0; from < n; from += pgRows {
-		if err := t.bulkPostgres(b, from, min(n, from+pgRows), fill); err != nil {
+		if err := t.bulkPostgres(b, from, min(n, from+pgRows), v, fill); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t *Tx) bulkSQLite(b *bulk, n int, fill func(i int, v []any) error) error {
+func (t *Tx) bulkSQLite(b *bulk, n int, v []any, fill func(i int, v []any) error) error {
 	// A context that can end costs a watching goroutine per statement: it is looked at between rows instead.
 	ctx := context.WithoutCancel(t.ctx)
-	v := make([]any, len(b.columns))
 	for i := range n {
 		if i%256 == 0 && t.ctx.Err() != nil {
 			return faultOf(t.ctx.Err())
@@ -73,13 +73,12 @@ func (t *Tx) bulkSQLite(b *bulk, n int, fill func(i int, v []any) error) error {
 	return nil
 }
 
-func (t *Tx) bulkPostgres(b *bulk, from, to int, fill func(i int, v []any) error) error {
+func (t *Tx) bulkPostgres(b *bulk, from, to int, v []any, fill func(i int, v []any) error) error {
 	columns := make([]column, len(b.columns))
 	args := make([]any, len(b.columns))
 	for c, typ := range b.types {
 		columns[c], args[c] = newColumn(typ, to-from)
 	}
-	v := make([]any, len(b.columns))
 	for i := from; i < to; i++ {
 		if err := fill(i, v); err != nil {
 			return err

@@ -161,12 +161,13 @@ CREATE TABLE result_head (
 
 -- The range leaves room for one more addition of the same size: an overflow is refused by the engine, never wrapped.
 CREATE TABLE tally (
-    org_id    BIGINT NOT NULL,
-    metric_id BIGINT NOT NULL,
-    owner_id  BIGINT NOT NULL,
-    on_day    TEXT   NOT NULL,
-    value     BIGINT NOT NULL CONSTRAINT tally_range CHECK (value BETWEEN -9000000000000000000 AND 9000000000000000000),
-    n         BIGINT NOT NULL,
+    org_id     BIGINT NOT NULL,
+    metric_id  BIGINT NOT NULL,
+    owner_id   BIGINT NOT NULL,
+    on_day     TEXT   NOT NULL,
+    owner_kind TEXT   NOT NULL,
+    value      BIGINT NOT NULL CONSTRAINT tally_range CHECK (value BETWEEN -9000000000000000000 AND 9000000000000000000),
+    n          BIGINT NOT NULL,
     PRIMARY KEY (org_id, metric_id, owner_id, on_day)
 ); -- clustered
 

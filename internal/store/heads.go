@@ -1,0 +1,90 @@
+package store
+
+import (
+	"database/sql"
+	"encoding/hex"
+	"fmt"
+
+	"cordee/internal/org"
+	"cordee/internal/period"
+)
+
+// RefKey names a result: its source and the reference it has there.
+type RefKey struct{ Source, Ref string }
+
+// Head is the present state of a result: the idempotency key of everything posted.
+type Head struct {
+	RefKey
+	Posting    int64 // the posting that stands, or the last reversal when none does
+	Live       bool
+	Version    int64
+	HasVersion bool
+	Hash       [16]byte // of the content last taken
+	OccurredOn period.Date
+}
+
+const sqlHeads = `
+	SELECT ref, posting_id, live, version, hash, occurred_on
+	FROM result_head
+	WHERE org_id = $1 AND source = $2 AND ref {IN $3}`
+
+var headRows = bulk{
+	table:   "result_head",
+	columns: []string{"org_id", "source", "ref", "posting_id", "live", "version", "hash", "occurred_on"},
+	types:   []string{"bigint", "text", "text", "bigint", "boolean", "bigint", "text", "text"},
+	conflict: `
+	ON CONFLICT (org_id, source, ref) DO UPDATE
+	SET posting_id = excluded.posting_id, live = excluded.live, version = excluded.version, hash = excluded.hash,
+		occurred_on = excluded.occurred_on`,
+}
+
+// Heads are the heads of these results; those never posted are left out.
+func (t *Tx) Heads(o org.ID, keys []RefKey) (map[RefKey]Head, error) {
+	bySource := map[string][]string{}
+	for _, k := range keys {
+		bySource[k.Source] = append(bySource[k.Source], k.Ref)
+	}
+	heads := make(map[RefKey]Head, len(keys))
+	for source, refs := range bySource {
+		arg, err := texts(t, refs)
+		if err != nil {
+			return nil, err
+		}
+		err = t.each(sqlHeads, func(r row) error {
+			h, err := scanHead(r, source)
+			heads[h.RefKey] = h
+			return err
+		}, o, source, arg)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return heads, nil
+}
+
+func scanHead(r row, source string) (h Head, err error) {
+	var version sql.NullInt64
+	var hash string
+	h.Source = source
+	if err := r.Scan(&h.Ref, &h.Posting, &h.Live, &version, &hash, &h.OccurredOn); err != nil {
+		return h, err
+	}
+	h.Version, h.HasVersion = version.Int64, version.Valid
+	if n, err := hex.Decode(h.Hash[:], []byte(hash)); err != nil || n != len(h.Hash) {
+		return h, fmt.Errorf("result %q of %q: stored hash: %w", h.Ref, source, err)
+	}
+	return h, nil
+}
+
+// PutHeads adds heads or replaces those of the same result; a result may stand once in hs.
+func (t *Tx) PutHeads(o org.ID, hs []Head) error {
+	return t.bulk(&headRows, len(hs), func(i int, v []any) error {
+		h := &hs[i]
+		v[0], v[1], v[2], v[3], v[4], v[5] = int64(o), h.Source, h.Ref, h.Posting, h.Live, nil
+		if h.HasVersion {
+			v[5] = h.Version
+		}
+		v[6], v[7] = hex.EncodeToString(h.Hash[:]), h.OccurredOn.String()
+		return nil
+	})
+}

@@ -1,0 +1,157 @@
+package store
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"cordee/internal/org"
+	"cordee/internal/period"
+)
+
+// Reach is which results are meant: of these owners (none named: of everybody), on these days (both included, zero = open), of these kinds
+// (none named: of all).
+type Reach struct {
+	Owners   []org.ID
+	From, To period.Date
+	Kinds    []string
+}
+
+// clause collects conditions with their numbered arguments.
+type clause struct {
+	parts []string
+	args  []any
+}
+
+// and adds a condition; %d in it becomes the number of the argument.
+func (c *clause) and(condition string, arg any) {
+	c.args = append(c.args, arg)
+	c.parts = append(c.parts, fmt.Sprintf(condition, len(c.args)))
+}
+
+// arg adds an argument and gives its "$n".
+func (c *clause) arg(v any) string {
+	c.args = append(c.args, v)
+	return fmt.Sprintf("$%d", len(c.args))
+}
+
+func (c *clause) String() string { return strings.Join(c.parts, " AND ") }
+
+// reach is r as conditions on the rows named by prefix.
+func (t *Tx) reach(o org.ID, r Reach, prefix string) (clause, error) {
+	var c clause
+	c.and(prefix+".org_id = $%d", o)
+	if len(r.Owners) > 0 {
+		c.and(prefix+".owner_id {IN $%d}", ints(t, r.Owners))
+	}
+	if !r.From.IsZero() {
+		c.and(prefix+".occurred_on >= $%d", r.From.String())
+	}
+	if !r.To.IsZero() {
+		c.and(prefix+".occurred_on <= $%d", r.To.String())
+	}
+	if len(r.Kinds) > 0 {
+		kinds, err := texts(t, r.Kinds)
+		if err != nil {
+			return c, err
+		}
+		c.and(prefix+".kind {IN $%d}", kinds)
+	}
+	return c, nil
+}
+
+// sqlLive holds for a row x whose posting stands: it adds, and nothing has reversed it.
+const sqlLive = `
+	x.sign = 1 AND NOT EXISTS (SELECT 1 FROM ledger_entry v WHERE v.org_id = x.org_id AND v.reverses = x.posting_id)`
+
+// EachOf streams the postings, reversals too, with a line of these owners; Credits and Assists hold only those lines. By day, then posting.
+func (t *Tx) EachOf(o org.ID, r Reach, fn func(Posted) error) error {
+	c, err := t.reach(o, r, "e")
+	if err != nil {
+		return err
+	}
+	return t.eachPosted(sqlEntryColumns+` WHERE `+c.String()+` ORDER BY e.occurred_on, e.posting_id, e.line`, fn, c.args...)
+}
+
+// EachLive streams, complete and in the order of posting, the postings that stand now and have a line within reach.
+func (t *Tx) EachLive(o org.ID, r Reach, fn func(Posted) error) error {
+	c, err := t.reach(o, r, "x")
+	if err != nil {
+		return err
+	}
+	q := sqlEntryColumns + ` WHERE e.org_id = ` + c.arg(o) + ` AND e.posting_id IN (
+		SELECT x.posting_id FROM ledger_entry x WHERE ` + c.String() + ` AND ` + sqlLive + `)
+	ORDER BY e.posting_id, e.line`
+	return t.eachPosted(q, fn, c.args...)
+}
+
+// Cursor is a place in a list of results, newest first. The zero value is before the newest.
+type Cursor struct {
+	On      period.Date
+	Posting int64
+}
+
+// LivePage are the next results that stand, complete, newest day first, then last posted first, after a place in that order.
+func (t *Tx) LivePage(o org.ID, r Reach, after Cursor, limit int) ([]Posted, error) {
+	c, err := t.reach(o, r, "x")
+	if err != nil {
+		return nil, err
+	}
+	page := ``
+	if after != (Cursor{}) {
+		page = ` AND (x.occurred_on, x.posting_id) < (` + c.arg(after.On.String()) + `, ` + c.arg(after.Posting) + `)`
+	}
+	q := `SELECT DISTINCT x.occurred_on, x.posting_id FROM ledger_entry x WHERE ` + c.String() + ` AND ` + sqlLive + page + `
+	ORDER BY x.occurred_on DESC, x.posting_id DESC
+	LIMIT ` + c.arg(limit)
+	var ids []int64
+	err = t.each(q, func(r row) error {
+		var on period.Date
+		var id int64
+		err := r.Scan(&on, &id)
+		ids = append(ids, id)
+		return err
+	}, c.args...)
+	if err != nil {
+		return nil, err
+	}
+	return t.inOrder(o, ids)
+}
+
+// Feed are postings with a line within reach, reversals too, complete, last posted first, before a posting id (0: from the last).
+func (t *Tx) Feed(o org.ID, r Reach, before int64, limit int) ([]Posted, error) {
+	c, err := t.reach(o, r, "x")
+	if err != nil {
+		return nil, err
+	}
+	if before == 0 {
+		before = math.MaxInt64
+	}
+	c.and("x.posting_id < $%d", before)
+	q := `SELECT DISTINCT x.posting_id FROM ledger_entry x WHERE ` + c.String() + ` ORDER BY x.posting_id DESC LIMIT ` + c.arg(limit)
+	var ids []int64
+	err = t.each(q, func(r row) error {
+		var id int64
+		err := r.Scan(&id)
+		ids = append(ids, id)
+		return err
+	}, c.args...)
+	if err != nil {
+		return nil, err
+	}
+	return t.inOrder(o, ids)
+}
+
+// inOrder loads postings in the order of their ids.
+func (t *Tx) inOrder(o org.ID, ids []int64) ([]Posted, error) {
+	found, err := t.Postings(o, ids)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	list := make([]Posted, 0, len(ids))
+	for _, id := range ids {
+		list = append(list, found[id])
+	}
+	return slices.Clip(list), nil
+}
