@@ -75,10 +75,33 @@ type catalogue struct {
 	twice  []string // keys written in two files; the last one wins, and a test refuses it
 }
 
-// entry is one sentence. Most have neither placeholders nor plurals and need no template.
+// entry is one sentence.
 type entry struct {
-	static string // the text itself, when there is nothing to fill in
+	text   string   // the form "other" as written
+	parts  []string // text cut at its placeholders: words, name, words, name, words; nil when it has none
+	plural bool     // it has several forms, or more than placeholders: go-i18n says it
 	file   string
+}
+
+// missing is what stands for a value that nobody gave, as text/template writes it.
+const missing = "<no value>"
+
+var simple = regexp.MustCompile(`\{\{\s*\.(\w+)\s*\}\}`)
+
+func newEntry(m *goi18n.Message, file string) entry {
+	e := entry{text: m.Other, file: file, plural: m.One != "" || m.Many != ""}
+	at := 0
+	for _, span := range simple.FindAllStringSubmatchIndex(m.Other, -1) {
+		e.parts = append(e.parts, m.Other[at:span[0]], m.Other[span[2]:span[3]])
+		at = span[1]
+	}
+	if e.parts != nil {
+		e.parts = append(e.parts, m.Other[at:])
+	}
+	if strings.Contains(simple.ReplaceAllString(m.Other, ""), "{{") {
+		e.plural = true
+	}
+	return e
 }
 
 // load reads every file words/AREA.LANG.yaml.
@@ -115,11 +138,7 @@ func (c *catalogue) read(from fs.FS, name string) error {
 		if other, twice := words[m.ID]; twice {
 			c.twice = append(c.twice, fmt.Sprintf("%s stands in %s and in %s", m.ID, other.file, name))
 		}
-		e := entry{file: name}
-		if m.One == "" && m.Many == "" && !strings.Contains(m.Other, "{{") {
-			e.static = m.Other
-		}
-		words[m.ID] = e
+		words[m.ID] = newEntry(m, name)
 	}
 	return nil
 }

@@ -14,7 +14,7 @@ func (p *Printer) Fault(e *fault.Error) string {
 		return ""
 	}
 	if key := "fault." + e.Code; p.Has(key) {
-		if text := p.sentence(key, e.Args); !strings.Contains(text, "<no value>") {
+		if text := p.sentence(key, e.Args); !strings.Contains(text, missing) {
 			return text
 		}
 	}
@@ -26,14 +26,11 @@ func (p *Printer) Fault(e *fault.Error) string {
 }
 
 func (p *Printer) sentence(key string, args map[string]any) string {
-	if e := p.words[key]; e.static != "" {
-		return e.static
-	}
-	said := make(map[string]any, len(args))
+	said := make([]any, 0, 2*len(args))
 	for name, v := range args {
-		said[name] = p.inWords(name, v)
+		said = append(said, name, p.inWords(name, v))
 	}
-	return p.fill(key, said)
+	return p.T(key, said...)
 }
 
 // closedLists says which catalogue words stand for the values of an argument: "individual" as a tier is "individuel".

@@ -65,31 +65,47 @@ func (p *Printer) UnitName(unit string) string {
 	return unit
 }
 
+// money prints an amount in a currency, which need not be one we know.
 func (p *Printer) money(a measure.Amount, code string) string {
-	digits, known := currency.GetDigits(code)
-	if !known {
-		return p.Number(round(a, 2)) + p.style.unitSpace + code
-	}
-	digits = min(digits, 4)
-	a = round(a, int(digits))
+	c := p.currency(code)
+	a = round(a, c.digits)
 	number, negative := strings.CutPrefix(a.String(), "-")
-	exact, err := currency.NewAmount(number, code)
-	if err != nil {
-		return p.Number(a) + p.style.unitSpace + code
+	if whole, frac, marked := strings.Cut(number, "."); marked && len(frac) < c.digits {
+		number = whole + "." + frac + strings.Repeat("0", c.digits-len(frac))
 	}
-	f := currency.NewFormatter(p.locale)
-	f.MinDigits, f.MaxDigits = digits, digits
-	if a%measure.One == 0 {
-		f.MinDigits = 0
-	}
-	text := f.Format(exact)
-	if p.lang == FR {
-		text = strings.ReplaceAll(text, nbsp, narrow)
-	}
+	text := c.before + p.group(number) + c.after
 	if negative {
 		return minus + text
 	}
 	return text
+}
+
+// coin is how a currency is written around a number.
+type coin struct {
+	before, after string
+	digits        int // decimals, at most 4
+}
+
+// currency asks the currency library once how it writes one unit, and keeps the answer: a page shows hundreds of amounts.
+func (p *Printer) currency(code string) coin {
+	if known, ok := p.coins.Load(code); ok {
+		return known.(coin)
+	}
+	digits, known := currency.GetDigits(code)
+	one, err := currency.NewAmount("1", code)
+	if !known || err != nil {
+		return coin{after: p.style.unitSpace + code, digits: 2}
+	}
+	f := currency.NewFormatter(p.locale)
+	f.MinDigits = 0
+	text := f.Format(one)
+	if p.lang == FR {
+		text = strings.ReplaceAll(text, nbsp, narrow)
+	}
+	c := coin{digits: int(min(digits, 4))}
+	c.before, c.after, _ = strings.Cut(text, "1")
+	p.coins.Store(code, c)
+	return c
 }
 
 func (p *Printer) symbol(code string) string {

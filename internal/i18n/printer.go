@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/bojanz/currency"
@@ -20,6 +21,7 @@ type Printer struct {
 	localizer *goi18n.Localizer
 	locale    currency.Locale
 	style     style
+	coins     sync.Map // currency code -> coin; holds known currencies only, so it cannot grow without end
 }
 
 // style is what a language does with numbers.
@@ -63,8 +65,8 @@ func (p *Printer) T(key string, args ...any) string {
 	if !ok {
 		return "⟦" + key + "⟧"
 	}
-	if e.static != "" {
-		return e.static
+	if e.parts == nil && !e.plural {
+		return e.text
 	}
 	values := make(map[string]any, len(args)/2)
 	for i := 0; i+1 < len(args); i += 2 {
@@ -72,12 +74,27 @@ func (p *Printer) T(key string, args ...any) string {
 			values[name] = args[i+1]
 		}
 	}
-	return p.fill(key, values)
+	return p.fill(key, e, values)
 }
 
-// fill is T with the values in a map.
-func (p *Printer) fill(key string, values map[string]any) string {
+// fill is T with the values in a map. Sentences with plurals go through go-i18n, which knows the rules of each language.
+func (p *Printer) fill(key string, e entry, values map[string]any) string {
 	unit, _ := values["unit"].(string)
+	if !e.plural {
+		var b strings.Builder
+		for i, part := range e.parts {
+			if i%2 == 0 {
+				b.WriteString(part)
+				continue
+			}
+			v, given := values[part]
+			if !given {
+				v = missing
+			}
+			fmt.Fprint(&b, p.show(part, v, unit))
+		}
+		return b.String()
+	}
 	shown := make(map[string]any, len(values))
 	for name, v := range values {
 		shown[name] = p.show(name, v, unit)
