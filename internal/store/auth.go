@@ -204,6 +204,8 @@ func (t *Tx) DeleteInvite(o, id org.ID) error { return t.touch("invite", sqlDele
 const (
 	sqlAddAttempt           = `INSERT INTO attempt (bucket, at) VALUES ($1, $2)`
 	sqlCountAttempts        = `SELECT COUNT(*) FROM attempt WHERE bucket = $1 AND at >= $2`
+	sqlAttempts             = `SELECT at FROM attempt WHERE bucket = $1 AND at >= $2 ORDER BY at`
+	sqlDropAttempt          = `DELETE FROM attempt WHERE bucket = $1 AND at = $2`
 	sqlClearAttempts        = `DELETE FROM attempt WHERE bucket = $1`
 	sqlDeleteAttemptsBefore = `DELETE FROM attempt WHERE at < $1`
 )
@@ -216,6 +218,14 @@ func (t *Tx) CountAttempts(bucket string, since int64) (n int64, err error) {
 	err = t.one("attempt", sqlCountAttempts, vals(&n), bucket, since)
 	return n, err
 }
+
+// Attempts are the instants since one, oldest first.
+func (t *Tx) Attempts(bucket string, since int64) ([]int64, error) {
+	return all(t, sqlAttempts, func(r row, at *int64) error { return r.Scan(at) }, bucket, since)
+}
+
+// DropAttempt forgets what was counted under a bucket at one instant.
+func (t *Tx) DropAttempt(bucket string, at int64) error { return t.do(sqlDropAttempt, bucket, at) }
 
 // ClearAttempts forgets a bucket.
 func (t *Tx) ClearAttempts(bucket string) error { return t.do(sqlClearAttempts, bucket) }

@@ -51,6 +51,11 @@ func (t *Tx) UpdateMetric(o org.ID, x Metric) error {
 		x.Direction, x.Credit, x.Version, x.Archived)
 }
 
+const sqlDeleteMetric = `DELETE FROM metric WHERE org_id = $1 AND metric_id = $2`
+
+// DeleteMetric removes a metric that no objective uses: only the undoing of an import does this.
+func (t *Tx) DeleteMetric(o, id org.ID) error { return t.touch("metric", sqlDeleteMetric, o, id) }
+
 // Rate is what one unit of a currency is worth in the organisation's, from a day on, in 1e-10 units.
 type Rate struct {
 	Currency string

@@ -90,6 +90,15 @@ func (t *Tx) Orgs() ([]org.Org, error) {
 	return all(t, sqlOrgColumns+` ORDER BY key`, scanOrg)
 }
 
+const sqlSeveralOrgs = `SELECT COUNT(*) FROM (SELECT org_id FROM org LIMIT 2) AS two`
+
+// SeveralOrgs tells whether there is more than one organisation.
+func (t *Tx) SeveralOrgs() (bool, error) {
+	var n int
+	err := t.one("org", sqlSeveralOrgs, vals(&n))
+	return n > 1, err
+}
+
 const (
 	sqlNextChange = `
 	UPDATE org SET change_seq = change_seq + 1

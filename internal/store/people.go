@@ -135,6 +135,16 @@ func (t *Tx) ErasePerson(o, id org.ID, key string) error {
 	return t.do(sqlEraseIdentity, o, id)
 }
 
+const sqlDeletePerson = `DELETE FROM person WHERE org_id = $1 AND person_id = $2`
+
+// DeletePerson removes a person whom nothing refers to: only the undoing of an import does this. Anyone else is erased.
+func (t *Tx) DeletePerson(o, id org.ID) error {
+	if err := t.do(sqlEraseIdentity, o, id); err != nil {
+		return err
+	}
+	return t.touch("person", sqlDeletePerson, o, id)
+}
+
 const (
 	sqlMemberships = `
 	SELECT person_id, team_id, from_on, to_on, COALESCE(working_time, -1)
