@@ -115,6 +115,10 @@ func (r *rope) desks() {
 	code := r.c.code(r.c.quarter) + "-"
 	r.tactic(knot{key: code + "mathilde-equipes", title: "Une journée avec chaque équipe", tier: individual, owner: personOwner("mathilde"),
 		parent: r.c.yearCode("satisfaction"), why: whyVisit, origin: self}, visitSteps)
+	r.tactic(knot{key: code + "gwenael-affaires", title: "Apprendre des affaires perdues", tier: individual, owner: personOwner("gwenael"),
+		parent: r.c.yearCode("ouest"), why: whyLostDeals, origin: self}, lostSteps)
+	r.tactic(knot{key: code + "solene-binomes", title: "Des binômes d’une région à l’autre", tier: individual, owner: personOwner("solene"),
+		parent: r.c.yearCode("alpes"), why: whyBridges, origin: agreed}, bridgeSteps)
 	r.tactic(knot{key: code + "noemie-fichier", title: "Un fichier client que l’on croit", tier: individual, owner: personOwner("noemie"),
 		parent: r.c.yearCode("satisfaction"), why: whyData, origin: agreed}, dataSteps)
 	r.tactic(knot{key: code + "helene-accueil", title: "Bien accueillir les prochains arrivés", tier: individual, owner: personOwner("helene"),

@@ -30,6 +30,8 @@ const (
 	whyYann        = "À Rennes, je travaillais déjà avec des hôtels. J’aimerais essayer la même chose autour de Nantes."
 	whyMehdi       = "Les gardiens préparent l’été dès maintenant. Une offre simple, livrée en une fois, pourrait leur plaire."
 	whyVisit       = "Pour entendre ce que les chiffres ne disent pas, et remercier sur place."
+	whyLostDeals   = "Les affaires perdues nous apprennent plus que les gagnées, à condition de les relire à tête reposée, et sans chercher de coupable."
+	whyBridges     = "Les deux régions se connaissent peu. Quelques visites croisées, et l’on s’appellera sans passer par le siège."
 	whyData        = "Chaque adresse fausse, c’est une visite perdue pour quelqu’un. Nettoyons-les une bonne fois."
 	whyWelcome     = "Clara vient d’arriver, deux personnes suivront. Leur première semaine ne s’improvise pas."
 )
@@ -104,6 +106,18 @@ var fieldSteps = []step{
 var visitSteps = []step{
 	{title: "Nantes", due: 15}, {title: "Rennes", due: 25}, {title: "Bordeaux", due: 45},
 	{title: "Annecy", due: 55}, {title: "Lyon", due: 75}, {title: "Grenoble", due: 90},
+}
+
+var lostSteps = []step{
+	{title: "Choisir dix affaires avec les équipes", due: 20},
+	{title: "Les relire à trois, une heure par équipe", due: 60},
+	{title: "Écrire ce que l’on change, en une page", due: 92},
+}
+
+var bridgeSteps = []step{
+	{title: "Former quatre binômes entre régions", due: 18},
+	{title: "Une première visite croisée par binôme", due: 62, late: true},
+	{title: "Raconter ce que l’on rapporte", due: 94},
 }
 
 var dataSteps = []step{
