@@ -145,7 +145,7 @@ func (d decimal) amount() (a Amount, rounded, ok bool) {
 	return Amount(n), rounded && ok, ok
 }
 
-// stripUnit removes surrounding space, one percent or currency sign or three-letter code on either side, and turns accounting
+// stripUnit removes surrounding space, one percent or currency sign or code of three or four letters on either side, and turns accounting
 // brackets and the typographic minus into "-".
 func stripUnit(s string) string {
 	s = strings.TrimFunc(strings.ReplaceAll(s, "\u2212", "-"), unicode.IsSpace)
@@ -156,37 +156,51 @@ func stripUnit(s string) string {
 	if strings.HasPrefix(s, "-") || strings.HasPrefix(s, "+") {
 		sign, s = s[:1], strings.TrimLeftFunc(s[1:], unicode.IsSpace)
 	}
-	if before, ok := cutUnit(s, utf8.DecodeLastRuneInString, strings.TrimSuffix, lastThree); ok {
-		return sign + strings.TrimRightFunc(before, unicode.IsSpace)
+	if before, ok := cutUnitAfter(s); ok {
+		return sign + before
 	}
-	if after, ok := cutUnit(s, utf8.DecodeRuneInString, strings.TrimPrefix, firstThree); ok {
-		after = strings.TrimLeftFunc(after, unicode.IsSpace)
-		if sign != "" && (strings.HasPrefix(after, "-") || strings.HasPrefix(after, "+")) {
-			return ""
-		}
-		return sign + after
+	after, ok := cutUnitBefore(s)
+	if ok && sign != "" && (strings.HasPrefix(after, "-") || strings.HasPrefix(after, "+")) {
+		return ""
 	}
-	return sign + s
+	return sign + after
 }
 
-// cutUnit removes a unit from one end of s, the end that its three helpers look at.
-func cutUnit(s string, runeAt func(string) (rune, int), trim func(s, fix string) string, threeAt func(string) string) (string, bool) {
-	r, size := runeAt(s)
-	if size > 0 && (r == '%' || unicode.Is(unicode.Sc, r)) {
-		return trim(s, string(r)), true
+const capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+// cutUnitAfter removes "€", "%", "EUR" or "$US" from the end.
+func cutUnitAfter(s string) (before string, ok bool) {
+	rest := strings.TrimRight(s, capitals)
+	letters := len(s) - len(rest)
+	r, size := utf8.DecodeLastRuneInString(rest)
+	switch {
+	case isUnitSign(r) && letters <= 3:
+		rest = rest[:len(rest)-size]
+	case letters < 3 || letters > 4:
+		return s, false
 	}
-	if code := threeAt(s); isCurrencyCode(code) {
-		return trim(s, code), true
-	}
-	return s, false
+	return strings.TrimRightFunc(rest, unicode.IsSpace), true
 }
 
-func firstThree(s string) string { return s[:min(3, len(s))] }
-func lastThree(s string) string  { return s[max(0, len(s)-3):] }
+// cutUnitBefore removes "€", "EUR" or "US$" from the beginning.
+func cutUnitBefore(s string) (after string, ok bool) {
+	rest := strings.TrimLeft(s, capitals)
+	letters := len(s) - len(rest)
+	r, size := utf8.DecodeRuneInString(rest)
+	switch {
+	case isUnitSign(r) && letters <= 3:
+		rest = rest[size:]
+	case letters < 3 || letters > 4:
+		return s, false
+	}
+	return strings.TrimLeftFunc(rest, unicode.IsSpace), true
+}
+
+func isUnitSign(r rune) bool { return r == '%' || unicode.Is(unicode.Sc, r) }
 
 // isCurrencyCode tells whether s has the form of an ISO 4217 code.
 func isCurrencyCode(s string) bool {
-	return len(s) == 3 && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
+	return len(s) == 3 && strings.Trim(s, capitals) == ""
 }
 
 // ungroup removes well-formed group separators and turns the decimal mark into a dot.

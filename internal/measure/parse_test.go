@@ -77,6 +77,9 @@ func TestParseLocal(t *testing.T) {
 		{"-$5", false, "-5"},
 		{"€ -5", false, "-5"},
 		{"12 EUR", false, "12"},
+		{"5 $US", true, "5"},
+		{"CA$5", false, "5"},
+		{"500 FCFP", true, "500"},
 		{" 7 ", false, "7"},
 	} {
 		got, _, err := ParseLocal(c.text, c.french)
@@ -102,6 +105,8 @@ func TestParseLocalDoesNotGuess(t *testing.T) {
 		{"5 € €", true},
 		{"-€-5", true},
 		{"12 kg", true},
+		{"12 K", true},
+		{"EUR", true},
 		{"", false},
 		{"-", true},
 	} {
