@@ -34,6 +34,25 @@ func (t *Tx) PutCredential(o org.ID, x Credential) error {
 	return t.do(sqlPutCredential, o, x.Person, x.PasswordHash, x.ChangedAt)
 }
 
+const (
+	sqlAnyCredential  = `SELECT COUNT(*) FROM (SELECT org_id FROM credential LIMIT 1) AS found`
+	sqlHasCredentials = `SELECT COUNT(*) FROM (SELECT org_id FROM credential WHERE org_id = $1 LIMIT 1) AS found`
+)
+
+// AnyCredential tells whether anybody at all has a password: before that, the installation awaits its first administrator.
+func (t *Tx) AnyCredential() (bool, error) {
+	var n int
+	err := t.one("credential", sqlAnyCredential, vals(&n))
+	return n > 0, err
+}
+
+// HasCredentials tells whether anybody in the organisation has a password.
+func (t *Tx) HasCredentials(o org.ID) (bool, error) {
+	var n int
+	err := t.one("credential", sqlHasCredentials, vals(&n), o)
+	return n > 0, err
+}
+
 // DeleteCredential removes it; none is no error.
 func (t *Tx) DeleteCredential(o, person org.ID) error { return t.do(sqlDeleteCredential, o, person) }
 

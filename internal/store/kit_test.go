@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"cordee/internal/fault"
 	"cordee/internal/org"
 	"cordee/internal/period"
 	"cordee/internal/store"
@@ -22,6 +23,27 @@ func read(t testing.TB, db *store.DB, fn func(*store.Tx) error) {
 	if err := db.Read(t.Context(), fn); err != nil {
 		t.Fatalf("read: %v", err)
 	}
+}
+
+// refused runs fn in a Write that must fail with this code.
+func refused(t testing.TB, db *store.DB, code string, fn func(*store.Tx) error) {
+	t.Helper()
+	if err := db.Write(t.Context(), fn); !fault.Is(err, code) {
+		t.Errorf("got %v, want %s", err, code)
+	}
+}
+
+// found makes organisations.
+func found(t testing.TB, db *store.DB, ids ...org.ID) {
+	t.Helper()
+	write(t, db, func(tx *store.Tx) error {
+		for _, id := range ids {
+			if err := tx.InsertOrg(alpina(id), 1); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 func equal(t testing.TB, got, want any) {

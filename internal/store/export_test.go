@@ -1,0 +1,32 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+
+	"github.com/pressly/goose/v3"
+)
+
+// Pool lets tests go behind the store's back.
+func (db *DB) Pool() *sql.DB { return db.pool }
+
+// URL lets tests open the same database twice.
+func (db *DB) URL() string {
+	if db.engine == SQLite {
+		return db.path
+	}
+	return db.url
+}
+
+// MigrateAlso is Migrate of a later program, which has one step more.
+func (db *DB) MigrateAlso(ctx context.Context, version int64, ddl string) error {
+	steps, err := readMigrations(db.engine)
+	if err != nil {
+		return err
+	}
+	up := &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
+		_, err := tx.ExecContext(ctx, translate(ddl, db.engine))
+		return err
+	}}
+	return db.migrate(ctx, append(steps, goose.NewGoMigration(version, up, nil)))
+}
