@@ -110,7 +110,9 @@ func (m *member) circumstances(c *company) {
 	case "fatou": // still learning
 		m.start = c.calendar.Week(c.today.AddDays(-75)).From
 	case "yann": // changed teams between two quarters
-		m.moved, m.formerly = c.calendar.Quarter(c.quarter.From.AddDays(-1)).From, "rennes"
+		m.moved, m.formerly, m.segment = c.calendar.Quarter(c.quarter.From.AddDays(-1)).From, "rennes", hotels
+	case "aurelie", "maiwenn", "julien":
+		m.segment = hotels
 	case "victor":
 		m.end = c.calendar.Month(c.today.AddMonths(-3)).Last()
 	case "lucie":

@@ -20,12 +20,16 @@ func (w World) Next(tick uint64) sheet.ResultRow {
 		Source: "direct", Ref: fmt.Sprintf("%s-%06d", w.Today, tick+1), OccurredOn: w.Today, Kind: kindOf(r),
 		Credits: []sheet.CreditKey{{Owner: m.key, BP: measure.Hundred}},
 	}
-	k := c.caller(r, m)
+	k, stranger := c.caller(r, m), r.IntN(6) == 0
+	if stranger && row.Kind == dealWon {
+		k = c.stranger(r)
+	}
 	row.Attrs = map[string]string{"customer": k.name, "segment": segments[k.segment].name}
 	if row.Kind == call || row.Kind == meeting {
 		return row
 	}
 	d := c.fresh(r, m, k)
+	d.new = stranger
 	d.kind, d.on = row.Kind, w.Today
 	if d.kind == dealLost {
 		d.reason = reasons[r.IntN(len(reasons))]
@@ -82,10 +86,20 @@ func (c *company) caller(r *rand.Rand, m *member) customer {
 	return houses[r.IntN(len(houses))]
 }
 
+// stranger is a house nobody has dealt with yet. It is not taken off the book: an evening's watching never uses it up.
+func (c *company) stranger(r *rand.Rand) customer {
+	segment := r.IntN(len(segments))
+	left := c.customers.fresh[segment]
+	if len(left) == 0 {
+		return c.sales[r.IntN(len(c.sales))].customer
+	}
+	return customer{left[r.IntN(len(left))], segment}
+}
+
 // fresh is a deal of today: its product, price and margin.
 func (c *company) fresh(r *rand.Rand, m *member, k customer) sale {
 	shares, total := m.mix(true)
-	d := sale{product: pick(r, shares, total), customer: k, channel: channels[r.IntN(len(channels))], new: r.IntN(6) == 0}
+	d := sale{product: pick(r, shares, total), customer: k, channel: channels[r.IntN(len(channels))]}
 	p := products[d.product]
 	d.price = p.size(r)
 	d.margin = measure.Amount(math.Round(float64(d.price)*(p.margin+12*(r.Float64()-0.5)))) * (measure.One / 100)

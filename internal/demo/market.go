@@ -82,12 +82,15 @@ type segment struct {
 	houses []string
 }
 
+// hotels is the segment that Rennes has made its own.
+const hotels = 1
+
 var segments = []segment{
-	{"Restauration", []string{"Bistrot", "Brasserie", "Table", "Taverne"}},
-	{"Hôtellerie", []string{"Hôtel", "Auberge", "Relais", "Pension"}},
-	{"Crèmerie", []string{"Crèmerie", "Fromagerie", "Épicerie", "Halle"}},
-	{"Collectivité", []string{"Cantine", "Résidence", "Maison", "Foyer"}},
-	{"Refuge", []string{"Refuge", "Chalet", "Gîte", "Buvette"}},
+	{"Restauration", []string{"Bistrot", "Brasserie", "Table", "Taverne", "Comptoir"}},
+	{"Hôtellerie", []string{"Hôtel", "Auberge", "Relais", "Pension", "Villa"}},
+	{"Crèmerie", []string{"Crèmerie", "Fromagerie", "Épicerie", "Halle", "Laiterie"}},
+	{"Collectivité", []string{"Cantine", "Résidence", "Maison", "Foyer", "École"}},
+	{"Refuge", []string{"Refuge", "Chalet", "Gîte", "Buvette", "Ferme"}},
 }
 
 // places complete the names of customers. None is the name of a place on a map.

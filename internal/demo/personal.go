@@ -44,11 +44,9 @@ func (r *rope) collective() {
 	lost := c.lostOnPrice("annecy", q)
 	r.add(knot{key: code + "annecy-prix", title: "Perdre moins d’affaires sur le prix", tier: collective, owner: teamOwner("annecy"), metric: lostOnPrice,
 		parent: c.yearCode("alpes-marge"), target: c.aim(q, lost, 0.24*c.teamDeals("annecy", q), 1.06), span: q, why: whyPrice, origin: self})
-	hotels := c.count(q, func(d sale) float64 {
-		return c.inTeam(d, "rennes") * d.value * one(segments[d.customer.segment].name == "Hôtellerie")
-	})
+	rooms := c.count(q, func(d sale) float64 { return c.inTeam(d, "rennes") * d.value * one(d.customer.segment == hotels) })
 	r.add(knot{key: code + "rennes-hotels", title: "Les hôtels de la côte", tier: collective, owner: teamOwner("rennes"), metric: hotelRevenue,
-		parent: c.yearCode("ouest"), target: roundTo(float64(c.aim(q, hotels, 60_000, 0.93)), 1000), span: q, why: whyHotels, origin: agreed})
+		parent: c.yearCode("ouest"), target: roundTo(float64(c.aim(q, rooms, 60_000, 0.93)), 1000), span: q, why: whyHotels, origin: agreed})
 	r.tactic(knot{key: code + "grenoble-refuges", title: "Goûter avec les gardiens de refuge", tier: collective, owner: teamOwner("grenoble"),
 		parent: c.yearCode("alpes"), why: whyRefuges, origin: self}, refugeSteps)
 }
@@ -103,9 +101,11 @@ func (r *rope) individual() {
 
 // proposals wait for an answer: one from Nantes, one from Grenoble.
 func (r *rope) proposals(code string) {
-	q := r.c.quarter
+	c, q := r.c, r.c.quarter
+	yann := c.member("yann")
+	rooms := c.count(q, func(d sale) float64 { return d.credit(yann.index) * d.value * one(d.customer.segment == hotels) })
 	r.add(knot{key: code + "yann-hotels", title: "Un premier hôtel par semaine", tier: individual, owner: personOwner("yann"), metric: hotelRevenue,
-		parent: code + "nantes", target: 12_000, span: q, why: whyYann, origin: self, status: proposed})
+		parent: code + "nantes", target: max(roundTo(float64(c.aim(q, rooms, 12_000, 1.15)), 500), 6000), span: q, why: whyYann, origin: self, status: proposed})
 	r.add(knot{key: code + "mehdi-refuges", title: "Une offre d’été pour les refuges", tier: individual, owner: personOwner("mehdi"), metric: "new_customers",
 		parent: code + "grenoble-refuges", target: 4, span: q, why: whyMehdi, origin: self, status: proposed})
 }

@@ -103,7 +103,7 @@ func (c *company) difficulty(q period.Span, plan []float64) float64 {
 	}
 	slices.Sort(reached)
 	at := reached[int(float64(len(reached))*(1-onTarget))]
-	if q == c.quarter {
+	if c.today < q.Last() {
 		at /= 0.96 // in the rhythm begins a little under what is due today
 	}
 	return min(max(at, lowest), highest)
