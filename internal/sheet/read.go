@@ -227,8 +227,11 @@ func width(l *leaf, rec record, want int) *fault.Error {
 
 // decode reads a record by one plan, unless the plan leaves it out.
 func (r *reader) decode(l *leaf, rec record, p *plan) {
+	if p.filter.skips(rec) {
+		return
+	}
 	w := &row{r: r, p: p, rec: rec, at: l.at(rec.row)}
-	if p.filter.skips(w) || (p.once != nil && w.seen()) {
+	if p.once != nil && w.seen() {
 		return
 	}
 	p.rows++
@@ -253,6 +256,9 @@ func (w *row) seen() bool {
 func (r *reader) finish(l *leaf, plans []*plan, strays strayColumns) {
 	for _, p := range plans {
 		r.batch.Files = append(r.batch.Files, FileCount{File: l.file, Sheet: l.sheet, Kind: p.table.kind, Rows: p.rows})
+		if e := p.filter.warning(fault.Where{File: l.file, Sheet: l.sheet}); e != nil {
+			r.warn(e)
+		}
 		if p.rounded.n > 0 {
 			r.warn(fault.New(fault.Invalid, "decimals.rounded", "n", p.rounded.n).At(p.rounded.first))
 		}
