@@ -24,7 +24,29 @@ func TestEveryFaultHasASentence(t *testing.T) {
 	for _, code := range slices.Sorted(maps.Keys(codes)) {
 		for _, l := range []Lang{FR, EN} {
 			if !For(l).Has("fault." + code) {
-				t.Errorf("%s: fault.%s is missing (%s)", l, code, codes[code])
+				t.Errorf("%s: fault.%s is missing (%s)", l, code, codes[code][0].place)
+			}
+		}
+	}
+}
+
+// A sentence may only ask for facts that every place in the source gives.
+func TestFaultSentencesAskForFactsThatAreGiven(t *testing.T) {
+	asked := map[string][]string{}
+	eachArea(t, func(t *testing.T, fr, _ area) {
+		for key, f := range fr {
+			asked[strings.TrimPrefix(key, "fault.")] = slices.DeleteFunc(placeholders(f), func(name string) bool {
+				return strings.Contains(f["other"], "{{with ."+name+"}}") // said only when it is there
+			})
+		}
+	})
+	for code, sites := range faultCodes(t, filepath.Join("..", "..")) {
+		for _, site := range sites {
+			for _, name := range asked[code] {
+				fromCell := name == "value" && strings.Contains(site.place, "sheet") // the printer takes it from the place
+				if site.args != nil && !slices.Contains(site.args, name) && !fromCell {
+					t.Errorf("fault.%s asks for %s, which %s does not give", code, name, site.place)
+				}
 			}
 		}
 	}
@@ -41,10 +63,16 @@ func TestFaultKeysLookLikeCodes(t *testing.T) {
 
 var codeForm = regexp.MustCompile(`^[a-z][a-z0-9_]*(\.[a-z0-9_]+)*$`)
 
-// faultCodes finds the codes in the Go files under root, each with a place where it stands.
-func faultCodes(t *testing.T, root string) map[string]string {
+// site is a place in the source that makes a fault, with the names of the facts it gives: nil when that cannot be seen there.
+type site struct {
+	place string
+	args  []string
+}
+
+// faultCodes finds the codes in the Go files under root, each with the places where it stands.
+func faultCodes(t *testing.T, root string) map[string][]site {
 	t.Helper()
-	codes := map[string]string{}
+	codes := map[string][]site{}
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
 		if err != nil || !d.IsDir() {
 			return err
@@ -52,7 +80,9 @@ func faultCodes(t *testing.T, root string) map[string]string {
 		if name := d.Name(); path != root && (strings.HasPrefix(name, ".") || name == "testdata") {
 			return filepath.SkipDir
 		}
-		maps.Copy(codes, packageCodes(t, path))
+		for code, sites := range packageCodes(t, path) {
+			codes[code] = append(codes[code], sites...)
+		}
 		return nil
 	})
 	if err != nil {
@@ -63,11 +93,11 @@ func faultCodes(t *testing.T, root string) map[string]string {
 
 // packageCodes finds codes given to fault.New, fault.Bad and fault.Error directly, by a constant, or through a function of the
 // package that hands one of its parameters on as the code.
-func packageCodes(t *testing.T, dir string) map[string]string {
+func packageCodes(t *testing.T, dir string) map[string][]site {
 	t.Helper()
 	names, _ := filepath.Glob(filepath.Join(dir, "*.go"))
 	set := token.NewFileSet()
-	s := &codeScan{set: set, consts: map[string]string{}, passers: map[string]map[int]bool{}, codes: map[string]string{}}
+	s := &codeScan{set: set, consts: map[string]string{}, passers: map[string]map[int]bool{}, codes: map[string][]site{}}
 	var parsed []*ast.File
 	for _, name := range names {
 		if strings.HasSuffix(name, "_test.go") || strings.HasSuffix(name, "_templ.go") {
@@ -101,7 +131,7 @@ type codeScan struct {
 	set     *token.FileSet
 	consts  map[string]string
 	passers map[string]map[int]bool // function name -> indexes of its code parameters
-	codes   map[string]string
+	codes   map[string][]site
 }
 
 func (s *codeScan) findConstants(file *ast.File) {
@@ -177,7 +207,7 @@ func (s *codeScan) findCodes(file *ast.File) {
 		switch x := n.(type) {
 		case *ast.CallExpr:
 			for _, arg := range s.codeArgs(x) {
-				s.note(arg)
+				s.note(arg, factNames(x))
 			}
 		case *ast.CompositeLit:
 			if !isFaultError(x.Type, file.Name.Name) {
@@ -186,7 +216,7 @@ func (s *codeScan) findCodes(file *ast.File) {
 			for _, e := range x.Elts {
 				if kv, ok := e.(*ast.KeyValueExpr); ok {
 					if key, ok := kv.Key.(*ast.Ident); ok && key.Name == "Code" {
-						s.note(kv.Value)
+						s.note(kv.Value, nil)
 					}
 				}
 			}
@@ -209,13 +239,28 @@ func isFaultError(t ast.Expr, pkg string) bool {
 	return false
 }
 
-func (s *codeScan) note(arg ast.Expr) {
+// factNames are the names of the facts given to fault.New or fault.Bad; nil for other calls, and when they come from elsewhere.
+func factNames(call *ast.CallExpr) []string {
+	f, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || call.Ellipsis.IsValid() || f.Sel.Name != "New" && f.Sel.Name != "Bad" {
+		return nil
+	}
+	names := []string{}
+	for i := 2; i < len(call.Args); i += 2 {
+		if name, ok := literal(call.Args[i]); ok {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func (s *codeScan) note(arg ast.Expr, facts []string) {
 	text, ok := literal(arg)
 	if id, isIdent := arg.(*ast.Ident); isIdent {
 		text, ok = s.consts[id.Name], s.consts[id.Name] != ""
 	}
 	if ok && codeForm.MatchString(text) {
-		s.codes[text] = s.set.Position(arg.Pos()).String()
+		s.codes[text] = append(s.codes[text], site{s.set.Position(arg.Pos()).String(), facts})
 	}
 }
 

@@ -14,7 +14,7 @@ func (p *Printer) Fault(e *fault.Error) string {
 		return ""
 	}
 	if key := "fault." + e.Code; p.Has(key) {
-		if text := p.sentence(key, e.Args); !strings.Contains(text, missing) {
+		if text := p.sentence(key, e); !strings.Contains(text, missing) {
 			return text
 		}
 	}
@@ -25,9 +25,13 @@ func (p *Printer) Fault(e *fault.Error) string {
 	return p.T("fault_coded", "sentence", p.T(kind), "code", e.Code)
 }
 
-func (p *Printer) sentence(key string, args map[string]any) string {
-	said := make([]any, 0, 2*len(args))
-	for name, v := range args {
+// sentence fills in the facts of a fault; the value of the cell to blame is one of them unless the fault says otherwise.
+func (p *Printer) sentence(key string, e *fault.Error) string {
+	said := make([]any, 0, 2*len(e.Args)+2)
+	if e.Where != nil {
+		said = append(said, "value", e.Where.Value)
+	}
+	for name, v := range e.Args {
 		said = append(said, name, p.inWords(name, v))
 	}
 	return p.T(key, said...)
