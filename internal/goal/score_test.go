@@ -442,3 +442,17 @@ func TestMarksPassedOnTheWayUp(t *testing.T) {
 		t.Errorf("passed before: %v", got)
 	}
 }
+
+func TestRatioValueIsToldInItsUnit(t *testing.T) {
+	for _, x := range []struct {
+		metric measure.Metric
+		want   string
+	}{{winRate, "66.6667"}, {average, "0.6667"}} {
+		if got := RatioValue(x.metric, measure.Whole(2), measure.Whole(3)).String(); got != x.want {
+			t.Errorf("%s: %s, want %s", x.metric.Key, got, x.want)
+		}
+	}
+	if RatioValue(winRate, measure.Whole(2), 0).OK {
+		t.Error("nothing to divide by")
+	}
+}

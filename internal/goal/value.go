@@ -33,9 +33,11 @@ func known(m measure.Maybe) value {
 
 func (v value) ok() bool { return v.den != 0 }
 
+// A quotient is told in ten-thousandths of a unit, or of a percentage point.
+const inUnits, inPoints = int64(measure.One), 100 * int64(measure.One)
+
 // measured is what the facts say of an objective, exactly.
 func (g Goal) measured(m measure.Metric, f Facts) value {
-	const inUnits, inPoints = int64(measure.One), 100 * int64(measure.One)
 	switch kindOf(m) {
 	case measure.Sum, measure.Count:
 		return exactly(f.Total)
@@ -45,14 +47,24 @@ func (g Goal) measured(m measure.Metric, f Facts) value {
 		}
 		return known(g.Baseline)
 	case measure.Ratio:
-		if m.Unit == measure.Percent {
-			return quotient(f.Num, f.Den, inPoints)
-		}
-		return quotient(f.Num, f.Den, inUnits)
+		return ratioOf(m, f.Num, f.Den)
 	case measure.Steps:
 		return quotient(f.StepsDone, f.StepsTotal, inPoints)
 	}
 	return value{}
+}
+
+// RatioValue is the figure of a ratio metric from the totals of its two sides, rounded once: in points for percent, in units
+// otherwise. Absent at a zero denominator.
+func RatioValue(m measure.Metric, num, den measure.Amount) measure.Maybe {
+	return ratioOf(m, num, den).amount()
+}
+
+func ratioOf(m measure.Metric, num, den measure.Amount) value {
+	if m.Unit == measure.Percent {
+		return quotient(num, den, inPoints)
+	}
+	return quotient(num, den, inUnits)
 }
 
 func quotient(num, den measure.Amount, scale int64) value {

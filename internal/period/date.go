@@ -9,11 +9,8 @@ import "time"
 // every day. Dates are compared and subtracted as the integers they are.
 type Date int32
 
-const (
-	unixDay = 719163 // the Date of 1 January 1970
-	// The years a person may write. Outside them a date is a typing mistake (0206, 20226), not a plan.
-	minYear, maxYear = 1900, 2200
-)
+// The years a person may write. Outside them a date is a typing mistake (0206, 20226), not a plan.
+const minYear, maxYear = 1900, 2200
 
 // On is the day of that year, month and day; months and days beyond their range carry over, as in time.Date.
 func On(year int, month time.Month, day int) Date {
