@@ -28,6 +28,21 @@ type QuickAddProps struct {
 	Errors    []string
 }
 
+// apart gives the fields ids of their own, so that the panel can stand on a page that holds the same fields.
+func (p QuickAddProps) apart() QuickAddProps {
+	own := func(f FieldProps) FieldProps {
+		f.ID = "quick-" + f.Name
+		return f
+	}
+	p.Kind, p.Person, p.Amount, p.Date = own(p.Kind), own(p.Person), own(p.Amount), own(p.Date)
+	more := make([]FieldProps, len(p.More))
+	for i, f := range p.More {
+		more[i] = own(f)
+	}
+	p.More = more
+	return p
+}
+
 // QuickAddDialog draws the panel over the page.
 func QuickAddDialog(p QuickAddProps) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -62,7 +77,7 @@ func QuickAddDialog(p QuickAddProps) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = QuickAddForm(p).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = QuickAddForm(p.apart()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -178,7 +193,7 @@ func QuickAddForm(p QuickAddProps) templ.Component {
 				var templ_7745c5c3_Var6 string
 				templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(p.ShareWord)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `quickadd.templ`, Line: 41, Col: 26}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `quickadd.templ`, Line: 56, Col: 26}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 				if templ_7745c5c3_Err != nil {
@@ -209,7 +224,7 @@ func QuickAddForm(p QuickAddProps) templ.Component {
 				var templ_7745c5c3_Var7 string
 				templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(p.MoreWord)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `quickadd.templ`, Line: 47, Col: 25}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `quickadd.templ`, Line: 62, Col: 25}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 				if templ_7745c5c3_Err != nil {
