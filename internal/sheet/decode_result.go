@@ -49,7 +49,7 @@ func (w *row) credits() []CreditKey {
 	for _, part := range splitEscaped(list) {
 		credit, ok := w.credit(c, part)
 		if !ok || seen[credit.Owner] {
-			w.refuse(c, list, fault.New(fault.Invalid, "credits.invalid"))
+			w.refuse(c, list, fault.New(fault.Invalid, "credits.invalid", "example", "p1:60;p2:40"))
 			return nil
 		}
 		seen[credit.Owner] = true
@@ -88,7 +88,7 @@ func (w *row) assists(field string) []string {
 	for _, part := range splitEscaped(list) {
 		key := unescape(strings.TrimSpace(part))
 		if key == "" || len([]rune(key)) > maxKey || len(people) == maxCredits {
-			w.refuse(c, list, fault.New(fault.Invalid, "assists.invalid"))
+			w.refuse(c, list, fault.New(fault.Invalid, "assists.invalid", "example", "p3;p4"))
 			return nil
 		}
 		people = append(people, w.lookup(w.r.names.keep(key)))
