@@ -37,7 +37,7 @@ func (s Bar) Draw() string {
 	} else {
 		p.raw(`<svg xmlns="http://www.w3.org/2000/svg" class="chart c-bar" width="100%" height="` + num(barHeight) + `"`)
 	}
-	p.name(s.Title, "")
+	p.name("img", s.Title, "")
 	s.track(p)
 	s.fill(p)
 	s.marks(p)

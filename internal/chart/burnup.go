@@ -79,7 +79,8 @@ func (s Burnup) Draw() string {
 		w, h = 720, 320
 	}
 	p := &pen{plain: s.Standalone}
-	p.open("c-burnup", w, h, s.Title, s.Desc)
+	p.start("c-burnup", w, h)
+	p.name(s.role(), s.Title, s.Desc)
 	f := s.frame(w, h)
 	s.axes(p, f)
 	s.fan(p, f)
@@ -89,6 +90,16 @@ func (s Burnup) Draw() string {
 	s.today(p, f)
 	s.dots(p, f)
 	return p.close()
+}
+
+// role is group when dots are links: a reader can walk through them.
+func (s Burnup) role() string {
+	for _, e := range s.Events {
+		if e.Href != "" {
+			return "group"
+		}
+	}
+	return "img"
 }
 
 func (s Burnup) frame(w, h float64) frame {

@@ -104,15 +104,20 @@ func (p *pen) raw(markup string) { p.b.WriteString(markup) }
 
 // open starts a figure with its accessible name. An empty title makes a decoration, hidden from screen readers.
 func (p *pen) open(kind string, w, h float64, title, desc string) {
+	p.start(kind, w, h)
+	p.name("img", title, desc)
+}
+
+// start opens the element without closing its tag; name must follow.
+func (p *pen) start(kind string, w, h float64) {
 	p.raw(`<svg xmlns="http://www.w3.org/2000/svg" class="chart ` + kind + `" viewBox="0 0 ` + num(w) + ` ` + num(h) + `"`)
 	if p.plain {
 		p.raw(` width="` + num(w) + `" height="` + num(h) + `"`)
 	}
-	p.name(title, desc)
 }
 
-// name closes the opening tag with what a screen reader says.
-func (p *pen) name(title, desc string) {
+// name closes the opening tag with what a screen reader says. The role is img, or group when the drawing holds links.
+func (p *pen) name(role, title, desc string) {
 	if title == "" {
 		p.raw(` aria-hidden="true" focusable="false">`)
 		return
@@ -121,7 +126,7 @@ func (p *pen) name(title, desc string) {
 	if desc != "" {
 		spoken += ". " + desc
 	}
-	p.raw(` role="img" aria-label="` + escape(spoken) + `"><title>` + escape(title) + `</title>`)
+	p.raw(` role="` + role + `" aria-label="` + escape(spoken) + `"><title>` + escape(title) + `</title>`)
 	if desc != "" {
 		p.raw(`<desc>` + escape(desc) + `</desc>`)
 	}

@@ -35,7 +35,7 @@ func sampleBar(i int) ObjectiveBarProps {
 	case 1:
 		return sampleTeam()
 	case 2:
-		return ObjectiveBarProps{Attained: At(520), Expected: At(620), Floor: At(600), Percent: "52\u202f%", Value: "13 nouveaux clients sur 25", Gap: "Il en reste 12", Pace: PaceWatch, PaceWord: "à surveiller", Spoken: "13 nouveaux clients sur 25, à surveiller"}
+		return ObjectiveBarProps{Attained: At(520), Expected: At(620), Floor: At(600), Personal: true, Percent: "52\u202f%", Value: "13 nouveaux clients sur 25", Gap: "Il en reste 12", Pace: PaceWatch, PaceWord: "à surveiller", Spoken: "13 nouveaux clients sur 25, à surveiller"}
 	case 3:
 		return ObjectiveBarProps{Attained: At(310), Expected: At(640), LandLow: At(480), LandHigh: At(720), Percent: "31\u202f%", Value: "9\u202f300\u202f€ sur 30\u202f000\u202f€", Gap: "Il reste 20\u202f700\u202f€", Pace: PaceBehind, PaceWord: "en retard", Spoken: "9\u202f300 euros sur 30\u202f000, en retard"}
 	case 4:
