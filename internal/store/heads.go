@@ -5,8 +5,8 @@ import (
 	"encoding/hex"
 	"fmt"
 
+	"cordee/internal/ledger"
 	"cordee/internal/org"
-	"cordee/internal/period"
 )
 
 // RefKey names a result: its source and the reference it has there.
@@ -15,27 +15,25 @@ type RefKey struct{ Source, Ref string }
 // Head is the present state of a result: the idempotency key of everything posted.
 type Head struct {
 	RefKey
-	Posting    int64 // the posting that stands, or the last reversal when none does
-	Live       bool
-	Version    int64
-	HasVersion bool
-	Hash       [16]byte // of the content last taken
-	OccurredOn period.Date
+	ledger.Head
 }
 
 const sqlHeads = `
-	SELECT ref, posting_id, live, version, hash, occurred_on
+	SELECT ref, posting_id, live, version, hash, occurred_on, COALESCE(reversal_id, 0), cancel_version, cancel_on
 	FROM result_head
 	WHERE org_id = $1 AND source = $2 AND ref {IN $3}`
 
 var headRows = bulk{
-	table:   "result_head",
-	columns: []string{"org_id", "source", "ref", "posting_id", "live", "version", "hash", "occurred_on"},
-	types:   []string{"bigint", "text", "text", "bigint", "boolean", "bigint", "text", "text"},
+	table: "result_head",
+	columns: []string{
+		"org_id", "source", "ref", "posting_id", "live", "version", "hash", "occurred_on", "reversal_id", "cancel_version", "cancel_on",
+	},
+	types: []string{"bigint", "text", "text", "bigint", "boolean", "bigint", "text", "text", "bigint", "bigint", "text"},
 	conflict: `
 	ON CONFLICT (org_id, source, ref) DO UPDATE
 	SET posting_id = excluded.posting_id, live = excluded.live, version = excluded.version, hash = excluded.hash,
-		occurred_on = excluded.occurred_on`,
+		occurred_on = excluded.occurred_on, reversal_id = excluded.reversal_id, cancel_version = excluded.cancel_version,
+		cancel_on = excluded.cancel_on`,
 }
 
 // Heads are the heads of these results; those never posted are left out.
@@ -63,13 +61,14 @@ func (t *Tx) Heads(o org.ID, keys []RefKey) (map[RefKey]Head, error) {
 }
 
 func scanHead(r row, source string) (h Head, err error) {
-	var version sql.NullInt64
+	var version, cancel sql.NullInt64
 	var hash string
 	h.Source = source
-	if err := r.Scan(&h.Ref, &h.Posting, &h.Live, &version, &hash, &h.OccurredOn); err != nil {
+	if err := r.Scan(&h.Ref, &h.Posting, &h.Live, &version, &hash, &h.OccurredOn, &h.Reversal, &cancel, &h.CancelOn); err != nil {
 		return h, err
 	}
 	h.Version, h.HasVersion = version.Int64, version.Valid
+	h.CancelVersion, h.CancelHasVersion = cancel.Int64, cancel.Valid
 	if n, err := hex.Decode(h.Hash[:], []byte(hash)); err != nil || n != len(h.Hash) {
 		return h, fmt.Errorf("result %q of %q: stored hash: %w", h.Ref, source, err)
 	}
@@ -84,7 +83,24 @@ func (t *Tx) PutHeads(o org.ID, hs []Head) error {
 		if h.HasVersion {
 			v[5] = h.Version
 		}
-		v[6], v[7] = hex.EncodeToString(h.Hash[:]), h.OccurredOn.String()
+		v[6], v[7] = hex.EncodeToString(h.Hash[:]), h.OccurredOn.String() // "" while only its cancellation has arrived
+		v[8], v[9], v[10] = wide(org.ID(h.Reversal)), nil, day(h.CancelOn)
+		if h.CancelHasVersion {
+			v[9] = h.CancelVersion
+		}
 		return nil
 	})
+}
+
+const sqlDeleteHead = `DELETE FROM result_head WHERE org_id = $1 AND source = $2 AND ref = $3`
+
+// DeleteHeads forgets references, so that the same content may be posted anew: only the undoing of an import does this. What was
+// posted stays in the ledger.
+func (t *Tx) DeleteHeads(o org.ID, keys []RefKey) error {
+	for _, k := range keys {
+		if err := t.do(sqlDeleteHead, o, k.Source, k.Ref); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -2,6 +2,9 @@ package store
 
 import "cordee/internal/org"
 
+// ResultsPosted is the journal's kind for results; its data names the owners whose totals moved, or nobody when they are many.
+const ResultsPosted = "results.posted"
+
 // Change is one line of the journal of changes: what happened, to what, by whom. Data is JSON and holds ids, never names. At is in
 // microseconds UTC. Chain is the hash that ties the line to the one before it, "" where it is not used.
 type Change struct {

@@ -42,7 +42,8 @@ func reversal(id int64, of store.Posted) store.Posted {
 
 func headOf(p store.Posted, live bool) store.Head {
 	return store.Head{
-		RefKey: store.RefKey{Source: p.Source, Ref: p.Ref}, Posting: p.ID, Live: live, Hash: [16]byte{1, 2, byte(p.ID)}, OccurredOn: p.OccurredOn,
+		RefKey: store.RefKey{Source: p.Source, Ref: p.Ref},
+		Head:   ledger.Head{Posting: p.ID, Live: live, Hash: [16]byte{1, 2, byte(p.ID)}, OccurredOn: p.OccurredOn},
 	}
 }
 
@@ -87,7 +88,11 @@ func TestHistoryOfAResult(t *testing.T) {
 		write(t, db, func(tx *store.Tx) error {
 			return tx.PutHeads(1, []store.Head{headOf(first, true), headOf(other, true)})
 		})
-		write(t, db, func(tx *store.Tx) error { return tx.PutHeads(1, []store.Head{headOf(second, true)}) })
+		cancelledAhead := store.Head{
+			RefKey: store.RefKey{Source: "crm", Ref: "deal-3"},
+			Head:   ledger.Head{CancelVersion: 4, CancelHasVersion: true, CancelOn: first.OccurredOn, Reversal: 9},
+		}
+		write(t, db, func(tx *store.Tx) error { return tx.PutHeads(1, []store.Head{headOf(second, true), cancelledAhead}) })
 		read(t, db, func(tx *store.Tx) error {
 			got, err := tx.PostingsOfRef(1, store.RefKey{Source: "crm", Ref: "deal-1"})
 			equal(t, got, []store.Posted{first, undo, second})
@@ -99,9 +104,9 @@ func TestHistoryOfAResult(t *testing.T) {
 			return err
 		})
 		read(t, db, func(tx *store.Tx) error {
-			keys := []store.RefKey{{Source: "crm", Ref: "deal-1"}, {Source: "crm", Ref: "unknown"}, {Source: "file", Ref: "deal-1"}}
+			keys := []store.RefKey{{Source: "crm", Ref: "deal-1"}, cancelledAhead.RefKey, {Source: "crm", Ref: "unknown"}, {Source: "file", Ref: "deal-1"}}
 			got, err := tx.Heads(1, keys)
-			equal(t, got, map[store.RefKey]store.Head{keys[0]: headOf(second, true)})
+			equal(t, got, map[store.RefKey]store.Head{keys[0]: headOf(second, true), keys[1]: cancelledAhead})
 			return err
 		})
 	})
@@ -124,6 +129,9 @@ func TestWhatStandsNow(t *testing.T) {
 		call.Kind = "call"
 		call.Credits = []ledger.Share{{Owner: org.PersonOwner(karim), BP: 10_000}}
 		post(t, db, 1, gone, kept, late, call, reversal(5, gone))
+		write(t, db, func(tx *store.Tx) error {
+			return tx.PutHeads(1, []store.Head{headOf(gone, false), headOf(kept, true), headOf(late, true), headOf(call, true)})
+		})
 		collect := func(each func(int64, store.Reach, func(store.Posted) error) error, r store.Reach) string {
 			var got []store.Posted
 			if err := each(1, r, func(p store.Posted) error { got = append(got, p); return nil }); err != nil {

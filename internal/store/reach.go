@@ -61,9 +61,11 @@ func (t *Tx) reach(o org.ID, r Reach, prefix string) (clause, error) {
 	return c, nil
 }
 
-// sqlLive holds for a row x whose posting stands: it adds, and nothing has reversed it.
+// sqlLive holds for a row x whose posting stands now. Its head says so: signs and reversals do not, for a cancellation can be taken back.
 const sqlLive = `
-	x.sign = 1 AND NOT EXISTS (SELECT 1 FROM ledger_entry v WHERE v.org_id = x.org_id AND v.reverses = x.posting_id)`
+	EXISTS (
+		SELECT 1 FROM result_head h
+		WHERE h.org_id = x.org_id AND h.source = x.source AND h.ref = x.ref AND h.posting_id = x.posting_id AND h.live)`
 
 // EachOf streams the postings, reversals too, with a line of these owners; Credits and Assists hold only those lines. By day, then posting.
 func (t *Tx) EachOf(o org.ID, r Reach, fn func(Posted) error) error {

@@ -144,18 +144,22 @@ CREATE TABLE ledger_entry (
 ); -- clustered
 CREATE INDEX ledger_entry_owner ON ledger_entry (org_id, owner_id, occurred_on);
 CREATE INDEX ledger_entry_import ON ledger_entry (org_id, import_id) WHERE import_id IS NOT NULL;
-CREATE INDEX ledger_entry_reverses ON ledger_entry (org_id, reverses) WHERE reverses IS NOT NULL;
 CREATE INDEX ledger_entry_reversed_ref ON ledger_entry (org_id, source, ref) WHERE reverses IS NOT NULL;
 
+-- The content and the cancellation are kept apart, each with its version, so that versions may arrive in any order.
+-- posting_id 0: only the cancellation has arrived.
 CREATE TABLE result_head (
-    org_id      BIGINT  NOT NULL,
-    source      TEXT    NOT NULL,
-    ref         TEXT    NOT NULL,
-    posting_id  BIGINT  NOT NULL,
-    live        BOOLEAN NOT NULL,
-    version     BIGINT,
-    hash        TEXT    NOT NULL,
-    occurred_on TEXT    NOT NULL,
+    org_id         BIGINT  NOT NULL,
+    source         TEXT    NOT NULL,
+    ref            TEXT    NOT NULL,
+    posting_id     BIGINT  NOT NULL,
+    live           BOOLEAN NOT NULL,
+    version        BIGINT,
+    hash           TEXT    NOT NULL,
+    occurred_on    TEXT    NOT NULL,
+    reversal_id    BIGINT,
+    cancel_version BIGINT,
+    cancel_on      TEXT,
     PRIMARY KEY (org_id, source, ref)
 ); -- clustered
 
