@@ -1,7 +1,6 @@
 package period
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -136,39 +135,3 @@ func (c Calendar) months(d Date, n int) Span {
 
 // fiscalMonth counts the months since the fiscal year began, 0 to 11.
 func (c Calendar) fiscalMonth(d Date) int { return (int(d.Month()) - max(c.FiscalStart, 1) + 12) % 12 }
-
-// YearNumber is the name of a fiscal year: the calendar year in which it ends. A year that starts in July 2026 is 2027.
-func (c Calendar) YearNumber(d Date) int { return c.FiscalYear(d).Last().Year() }
-
-// QuarterNumber is the fiscal year, named by the calendar year in which it ends, and the quarter in it, 1 to 4.
-func (c Calendar) QuarterNumber(d Date) (year, quarter int) {
-	return c.YearNumber(d), c.fiscalMonth(d)/3 + 1
-}
-
-// WeekNumber is the year and number of the week in which the day lies. A week belongs to the year that holds its fourth day,
-// which is ISO 8601 when weeks start on Monday and its plain extension otherwise.
-func (c Calendar) WeekNumber(d Date) (year, week int) {
-	fourth := c.Week(d).From + 3
-	year = fourth.Year()
-	return year, int(fourth-On(year, 1, 1))/7 + 1
-}
-
-// Name is the code of the period of that kind in which the day lies: 2026-W48, 2026-11, 2026-Q4, 2026-S2, 2026.
-// Fiscal codes carry the calendar year in which the fiscal year ends.
-func (c Calendar) Name(k Kind, d Date) string {
-	switch k {
-	case Week:
-		y, w := c.WeekNumber(d)
-		return fmt.Sprintf("%04d-W%02d", y, w)
-	case Month:
-		return fmt.Sprintf("%04d-%02d", d.Year(), int(d.Month()))
-	case Quarter:
-		y, q := c.QuarterNumber(d)
-		return fmt.Sprintf("%04d-Q%d", y, q)
-	case Semester:
-		return fmt.Sprintf("%04d-S%d", c.YearNumber(d), c.fiscalMonth(d)/6+1)
-	case Year:
-		return fmt.Sprintf("%04d", c.YearNumber(d))
-	}
-	return d.String()
-}

@@ -85,6 +85,43 @@ func TestPeriodsHaveTheNamesPeopleUse(t *testing.T) {
 	}
 }
 
+func TestNamesReadBack(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := Calendar{FiscalStart: rapid.IntRange(0, 12).Draw(t, "start"), WeekStart: time.Weekday(rapid.IntRange(0, 6).Draw(t, "week"))}
+		d := Date(rapid.Int32Range(int32(On(1901, 1, 1)), int32(On(2199, 12, 31))).Draw(t, "day"))
+		for _, k := range Kinds() {
+			name := c.Name(k, d)
+			if gotK, got, err := c.Parse(name); err != nil || gotK != k || got != c.Of(k, d) {
+				t.Fatalf("%s of %s, %s, reads as %s %v, %v", k, d, name, gotK, got, err)
+			}
+		}
+	})
+}
+
+func TestWhatIsNoPeriodIsRefused(t *testing.T) {
+	for _, s := range []string{"", "26", "2026-Q5", "2026-Q0", "2026-S3", "2026-13", "2026-00", "2025-W53", "2026-W00", "2026-w01", "2026-11-23", "1899", "2201-Q1", "x2026"} {
+		if k, span, err := Standard.Parse(s); !fault.Is(err, "period.invalid") {
+			t.Errorf("%q read as %s %v, %v", s, k, span, err)
+		}
+	}
+}
+
+func FuzzPeriod(f *testing.F) {
+	for _, s := range []string{"2026-Q4", "2026-W53", "2026", "2026-S1", "2026-12", "2026-W99", "2200-W53", ""} {
+		f.Add(s, 7, 1)
+	}
+	f.Fuzz(func(t *testing.T, s string, start, first int) {
+		c := Calendar{FiscalStart: max(start%13, 0), WeekStart: time.Weekday(max(first%7, 0))}
+		k, span, err := c.Parse(s)
+		if err != nil {
+			return
+		}
+		if c.Name(k, span.From) != s || c.Name(k, span.Last()) != s || c.Of(k, span.From) != span {
+			t.Fatalf("%q is %s %v", s, k, span)
+		}
+	})
+}
+
 func TestWeekNumbersAreIso(t *testing.T) {
 	for d := On(1990, 1, 1); d < On(2050, 1, 1); d++ {
 		y, w := Standard.WeekNumber(d)

@@ -12,20 +12,21 @@ func TestAProfileWeighsWorkingDaysSeasonAndPresence(t *testing.T) {
 	december := Season{Month: [12]int64{100, 100, 100, 100, 100, 100, 100, 50, 100, 100, 100, 180}}
 	week := Days(day(t, "2026-11-30"), day(t, "2026-12-06")) // Monday to Sunday, December from Tuesday
 	p := BuildProfile(week, Standard, december, []Presence{
-		{Span: week, Weight: FullPresence},                                                 // one full time
-		{Span: Days(day(t, "2026-12-02"), 0), Weight: FullPresence / 2},                    // one half time, from Wednesday on
+		{Span: week, Weight: FullPresence},                                                 // full time
+		{Span: Days(day(t, "2026-12-02"), 0), Weight: FullPresence / 2},                    // half time, from Wednesday on
+		{Span: Days(day(t, "2026-11-01"), day(t, "2026-12-01")), Weight: FullPresence},     // leaves on Tuesday evening
 		{Span: Days(day(t, "2026-01-01"), day(t, "2026-11-29")), Weight: 9 * FullPresence}, // gone before
 	})
-	want := []int64{100, 180, 270, 270, 270, 0, 0}
+	want := []int64{200, 360, 270, 270, 270, 0, 0}
 	for i, w := range want {
 		if p.Day[i] != w*FullPresence {
 			t.Errorf("day %d weighs %d, want %d", i, p.Day[i], w*FullPresence)
 		}
 	}
-	if got := p.Weight(Days(day(t, "2026-12-01"), day(t, "2026-12-02"))); got != 450*FullPresence {
+	if got := p.Weight(Days(day(t, "2026-12-01"), day(t, "2026-12-02"))); got != 630*FullPresence {
 		t.Errorf("Tuesday and Wednesday weigh %d", got)
 	}
-	if got := p.Weight(Days(day(t, "2020-01-01"), 0)); got != 1090*FullPresence {
+	if got := p.Weight(Days(day(t, "2020-01-01"), 0)); got != 1370*FullPresence {
 		t.Errorf("the whole weighs %d", got)
 	}
 }

@@ -58,12 +58,15 @@ func checked(s string, y, m, d int) (Date, error) {
 	return date, nil
 }
 
-func invalid(s string) error {
-	const most = 40 // enough to recognise one's own typing, without echoing a whole pasted page
+func invalid(s string) error { return fault.New(fault.Invalid, "date.invalid", "value", shorten(s)) }
+
+// shorten keeps enough to recognise one's own typing, without echoing a whole pasted page.
+func shorten(s string) string {
+	const most = 40
 	if r := []rune(s); len(r) > most {
-		s = string(r[:most]) + "…"
+		return string(r[:most]) + "…"
 	}
-	return fault.New(fault.Invalid, "date.invalid", "value", s)
+	return s
 }
 
 func digits(s string) (n int, ok bool) {
