@@ -1,0 +1,244 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+
+	"cordee/internal/fault"
+	"cordee/internal/goal"
+	"cordee/internal/org"
+	"cordee/internal/period"
+	"cordee/internal/store"
+)
+
+// maySeeGoal tells whether the actor may read an objective.
+func (w *World) maySeeGoal(actor org.Actor, g goal.Goal, on period.Date) error {
+	return w.Can(actor, org.ReadGoal, goalObject(g), on)
+}
+
+func goalObject(g goal.Goal) org.Object {
+	return org.Object{Kind: org.AGoal, Owner: g.Owner, Common: g.Tier != goal.Individual, Author: g.CreatedBy, Paid: g.Paid}
+}
+
+func (u *Unit) insertGoal(g store.GoalRow, change string) error {
+	if err := u.tx.InsertGoal(u.org(), g); err != nil {
+		return err
+	}
+	return u.keepVersion(g, change)
+}
+
+func (u *Unit) updateGoal(g store.GoalRow, change string) error {
+	if err := u.tx.UpdateGoal(u.org(), g); err != nil {
+		return err
+	}
+	return u.keepVersion(g, change)
+}
+
+// keepVersion records the objective as it now stands, so that nothing that was ever agreed is lost, and tells the journal.
+func (u *Unit) keepVersion(g store.GoalRow, change string) error {
+	body, err := json.Marshal(g.Goal)
+	if err != nil {
+		return err
+	}
+	v := store.GoalVersion{Goal: g.ID, Version: g.Version, At: u.At.UnixMicro(), Actor: u.Actor.Person, Change: change, Body: string(body)}
+	if err := u.tx.InsertGoalVersion(u.org(), v); err != nil {
+		return err
+	}
+	return u.note(change, "goal", g.ID, map[string]any{"version": g.Version, "owner": g.Owner.ID.String()})
+}
+
+// SaveGoal creates an objective (Version 0) or revises one that the caller read at Version. It returns the objective's id.
+func (a *App) SaveGoal(ctx context.Context, actor org.Actor, g goal.Goal) (org.ID, error) {
+	err := a.write(ctx, actor, func(u *Unit) error {
+		if g.ID == 0 {
+			return u.createGoal(&g)
+		}
+		return u.reviseGoal(g)
+	})
+	return g.ID, err
+}
+
+// createGoal checks and stores a new objective. Its status follows from who asks: an own unpaid one is published at once, one
+// that the actor may assign is published, anything else is a proposal.
+func (u *Unit) createGoal(g *goal.Goal) error {
+	today, asked := u.World.Today(u.At), g.Status
+	g.ID, g.Version, g.CreatedBy = newID(), 1, u.Actor.Person
+	if g.Key == "" {
+		g.Key = g.ID.String()
+	}
+	own := g.Owner == org.PersonOwner(u.Actor.Person)
+	if g.Origin == "" {
+		g.Origin = goal.OriginAssigned
+		if own {
+			g.Origin = goal.OriginSelf
+		}
+	}
+	*g = g.Norm(u.World.metricOf(*g))
+	if err := u.checkGoal(*g); err != nil {
+		return err
+	}
+	may := u.World.Can(u.Actor, org.EditGoal, goalObject(*g), today) == nil
+	switch {
+	case asked == goal.Proposed && (may || own):
+		g.Status = goal.Proposed
+	case asked == goal.Draft && (may || own):
+		g.Status = goal.Draft
+	case may || (own && !g.Paid):
+		g.Status = goal.Published
+	default:
+		if err := u.World.Can(u.Actor, org.ProposeGoal, goalObject(*g), today); err != nil {
+			return err
+		}
+		g.Status = goal.Proposed
+	}
+	row := store.GoalRow{Goal: *g, CreatedAt: u.At.UnixMicro()}
+	if g.Status == goal.Published {
+		row.PublishedAt = u.At.UnixMicro()
+	}
+	return u.insertGoal(row, "goal.created")
+}
+
+// checkGoal gathers everything that is wrong with an objective, its metric and its place on the rope.
+func (u *Unit) checkGoal(g goal.Goal) error {
+	var l fault.List
+	if g.Metric != 0 {
+		if _, ok := u.World.Metric(g.Metric); !ok {
+			l.Add(fault.Bad("metric", "metric.unknown", "key", ""))
+		}
+	}
+	if g.Owner.ID != 0 && u.World.OwnerName(g.Owner) == "" {
+		l.Add(fault.Bad("owner", "goal.owner_missing"))
+	}
+	l.Add(g.Check(u.World.metricOf(g)))
+	if g.Parent != 0 && len(l) == 0 {
+		l.Add(u.checkPlace(g))
+	}
+	return l.OrNil()
+}
+
+func (u *Unit) checkPlace(g goal.Goal) error {
+	rows, err := u.tx.Goals(u.org())
+	if err != nil {
+		return err
+	}
+	list := make([]goal.Goal, 0, len(rows)+1)
+	for _, r := range rows {
+		if r.ID != g.ID {
+			list = append(list, r.Goal)
+		}
+	}
+	return goal.CheckTree(append(list, g))
+}
+
+// reviseGoal stores the next version of an objective; a stale version is refused.
+func (u *Unit) reviseGoal(g goal.Goal) error {
+	old, err := u.goalFor(g.ID, org.EditGoal)
+	if err != nil {
+		return err
+	}
+	if old.Version != g.Version {
+		return fault.New(fault.Stale, "goal.stale", "have", g.Version, "now", old.Version)
+	}
+	g.Key, g.Status, g.Closed, g.CreatedBy, g.Origin = old.Key, old.Status, old.Closed, old.CreatedBy, old.Origin
+	if err := u.checkGoal(g); err != nil {
+		return err
+	}
+	next, err := old.Goal.Revise(g, u.World.metricOf(g), u.World.Today(u.At))
+	if err != nil {
+		return err
+	}
+	if next.Version == old.Version {
+		return nil // nothing differs
+	}
+	old.Goal = next
+	return u.updateGoal(old, "goal.revised")
+}
+
+// goalFor reads an objective the actor wants to act on. Not being allowed to see it looks like its absence.
+func (u *Unit) goalFor(id org.ID, action org.Action) (store.GoalRow, error) {
+	row, err := u.tx.Goal(u.org(), id)
+	if err != nil {
+		return row, err
+	}
+	today := u.World.Today(u.At)
+	if err := u.World.maySeeGoal(u.Actor, row.Goal, today); err != nil {
+		return row, fault.New(fault.NotFound, "not_found", "what", "goal")
+	}
+	return row, u.World.Can(u.Actor, action, goalObject(row.Goal), today)
+}
+
+// Answer is what someone says to a proposal.
+type Answer string
+
+// The possible answers to a proposal, and the moves of its author.
+const (
+	Agree    Answer = "agree"
+	Publish  Answer = "publish"
+	Withdraw Answer = "cancel"
+)
+
+// AnswerGoal moves an objective on: agree to a proposal (the owner, or whoever may assign), publish what was agreed, or cancel.
+func (a *App) AnswerGoal(ctx context.Context, actor org.Actor, id org.ID, version int, answer Answer) error {
+	return a.write(ctx, actor, func(u *Unit) error {
+		action := org.EditGoal
+		if answer == Agree {
+			action = org.AnswerGoal
+		}
+		row, err := u.goalFor(id, action)
+		if err != nil {
+			return err
+		}
+		if row.Version != version {
+			return fault.New(fault.Stale, "goal.stale", "have", version, "now", row.Version)
+		}
+		return u.answer(row, answer)
+	})
+}
+
+func (u *Unit) answer(row store.GoalRow, answer Answer) (err error) {
+	change, m, before := "goal.agreed", u.World.metricOf(row.Goal), row.Version
+	switch answer {
+	case Agree:
+		if row.Goal, err = row.Goal.Agree(); err == nil {
+			row.Goal, err = row.Goal.Publish(m)
+		}
+	case Publish:
+		change = "goal.published"
+		row.Goal, err = row.Goal.Publish(m)
+	case Withdraw:
+		change = "goal.cancelled"
+		row.Goal, err = row.Goal.Cancel()
+	default:
+		err = fault.Bad("answer", "choice.unknown", "value", string(answer))
+	}
+	if err != nil {
+		return err
+	}
+	row.Version = before + 1 // agreeing and publishing at once is one version
+	if row.Status == goal.Published && row.PublishedAt == 0 {
+		row.PublishedAt = u.At.UnixMicro()
+	}
+	return u.updateGoal(row, change)
+}
+
+// Counter answers a proposal with another target or date; both versions stay.
+func (a *App) Counter(ctx context.Context, actor org.Actor, g goal.Goal) error {
+	return a.write(ctx, actor, func(u *Unit) error {
+		row, err := u.goalFor(g.ID, org.AnswerGoal)
+		if err != nil {
+			return err
+		}
+		if row.Version != g.Version {
+			return fault.New(fault.Stale, "goal.stale", "have", g.Version, "now", row.Version)
+		}
+		next, err := row.Goal.Counter(g.Terms(), u.World.metricOf(g))
+		if err != nil {
+			return err
+		}
+		if err := u.checkGoal(next); err != nil {
+			return err
+		}
+		row.Goal = next
+		return u.updateGoal(row, "goal.countered")
+	})
+}

@@ -1,0 +1,98 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"cordee/internal/fault"
+	"cordee/internal/org"
+	"cordee/internal/sheet"
+	"cordee/internal/store"
+)
+
+// FileReport is what became of one file of an import.
+type FileReport struct {
+	File  string `json:"file"`
+	Sheet string `json:"sheet,omitempty"`
+	Table string `json:"table"`
+	Rows  int    `json:"rows"`
+	Count
+}
+
+// ImportReport is the whole answer to an import. With Errors nothing was changed.
+type ImportReport struct {
+	ID       org.ID       `json:"-"`
+	Files    []FileReport `json:"files"`
+	Errors   fault.List   `json:"-"`
+	Warnings fault.List   `json:"-"`
+	DryRun   bool         `json:"-"`
+}
+
+// Import takes a batch of rows in, all or nothing. With dryRun everything is tried and nothing is kept. Problems of the rows are
+// in the report's Errors, and the error is then that list too.
+func (a *App) Import(ctx context.Context, actor org.Actor, name string, b sheet.Batch, dryRun bool) (ImportReport, error) {
+	var report ImportReport
+	err := a.write(ctx, actor, func(u *Unit) error {
+		if err := u.World.Can(actor, org.Import, org.Object{}, u.World.Today(u.At)); err != nil {
+			return err
+		}
+		in := u.intake()
+		in.imported = newID()
+		if err := in.take(b); err != nil {
+			return err
+		}
+		report = in.report(b, dryRun)
+		switch {
+		case len(in.problems) > 0:
+			return in.problems
+		case dryRun:
+			return errRollback
+		}
+		return in.keepImport(name, report)
+	})
+	if dryRun && errors.Is(err, errRollback) {
+		err = nil
+	}
+	return report, err
+}
+
+func (in *intake) report(b sheet.Batch, dryRun bool) ImportReport {
+	r := ImportReport{ID: in.imported, Errors: in.problems, Warnings: append(b.Warnings, in.warnings...), DryRun: dryRun}
+	left := map[sheet.Kind]bool{}
+	for _, f := range b.Files {
+		fr := FileReport{File: f.File, Sheet: f.Sheet, Table: string(f.Kind), Rows: f.Rows}
+		if !left[f.Kind] { // several files of one table: the counts stand with the first
+			fr.Count = *in.count(f.Kind)
+			left[f.Kind] = true
+		}
+		r.Files = append(r.Files, fr)
+	}
+	return r
+}
+
+func (in *intake) keepImport(name string, r ImportReport) error {
+	report, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	back, err := json.Marshal(in.undo)
+	if err != nil {
+		return err
+	}
+	row := store.Import{ID: in.imported, At: in.At.UnixMicro(), Actor: in.Actor.Person, Name: name, Report: string(report), Undo: string(back)}
+	if err := in.tx.InsertImport(in.org(), row); err != nil {
+		return err
+	}
+	return in.note("import.done", "import", in.imported, map[string]any{"files": len(r.Files)})
+}
+
+// Imports lists what was imported, the newest first.
+func (a *App) Imports(ctx context.Context, actor org.Actor) ([]store.Import, error) {
+	var out []store.Import
+	err := a.read(ctx, actor, org.Import, func(r *Reading) (err error) {
+		out, err = r.tx.Imports(actor.Org, 100)
+		return err
+	})
+	return out, err
+}

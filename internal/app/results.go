@@ -1,0 +1,184 @@
+package app
+
+import (
+	"context"
+
+	"cordee/internal/fault"
+	"cordee/internal/ledger"
+	"cordee/internal/measure"
+	"cordee/internal/org"
+	"cordee/internal/sheet"
+)
+
+// Outcome says what became of a set of results once they are committed.
+type Outcome struct {
+	Accepted  int `json:"accepted"`  // new ones
+	Duplicate int `json:"duplicate"` // already known, or older than what is known
+	Corrected int `json:"corrected"` // replaced or cancelled
+}
+
+// posting is a set of results waiting to be posted together: all of them, or none.
+type posting struct {
+	rows     []sheet.ResultRow
+	imported org.ID
+	outcome  Outcome
+}
+
+// Record posts results, all or nothing, and answers once they are committed. Everyone who posts at the same moment shares one
+// commit.
+func (a *App) Record(ctx context.Context, actor org.Actor, rows []sheet.ResultRow) (Outcome, error) {
+	p := &posting{rows: rows}
+	err := a.submit(ctx, &job{org: actor.Org, actor: actor, post: p})
+	if err != nil {
+		return Outcome{}, err
+	}
+	return p.outcome, nil
+}
+
+// postAll posts the results of neighbouring jobs. A job with a problem is refused whole; the others go on.
+func (u *Unit) postAll(jobs []*job) error {
+	ps := &poster{unit: u, sums: newSums(u, u.World.meters)}
+	ready := make([][]incoming, len(jobs))
+	for i, j := range jobs {
+		j.err, j.post.outcome = nil, Outcome{}
+		ready[i], j.err = u.World.resolve(j.post.rows, func(r ledger.Result) error { return u.mayPost(j.actor, r) })
+	}
+	if err := ps.load(ready); err != nil {
+		return err
+	}
+	for i, j := range jobs {
+		if j.err != nil {
+			continue
+		}
+		u.Actor = j.actor
+		if j.post.outcome, j.err = ps.post(ready[i], j.post.imported); j.err != nil {
+			j.post.outcome = Outcome{}
+		}
+	}
+	return ps.write()
+}
+
+func (u *Unit) mayPost(actor org.Actor, r ledger.Result) error {
+	owners := make([]org.Owner, len(r.Credits))
+	for i, c := range r.Credits {
+		owners[i] = c.Owner
+	}
+	return u.World.Can(actor, org.PostResult, org.ResultObject(owners...), u.World.Today(u.At))
+}
+
+// results posts the rows of an import.
+func (in *intake) results(rows []sheet.ResultRow) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	ready, err := in.World.resolve(rows, func(ledger.Result) error { return nil })
+	if err != nil {
+		for _, e := range fault.All(err) {
+			in.count(sheet.Results).Rejected++
+			in.problems = append(in.problems, e)
+		}
+		return nil
+	}
+	ps := &poster{unit: in.Unit, sums: newSums(in.Unit, in.World.meters)}
+	if err := ps.load([][]incoming{ready}); err != nil {
+		return err
+	}
+	out, err := ps.post(ready, in.imported)
+	if err != nil {
+		in.problems = append(in.problems, fault.All(err)...)
+		return nil
+	}
+	c := in.count(sheet.Results)
+	c.Created, c.Updated, c.Unchanged = out.Accepted, out.Corrected, out.Duplicate
+	return ps.write()
+}
+
+// incoming is a result whose people, teams and amounts are resolved.
+type incoming struct {
+	ledger.Result
+	hash     [16]byte // of what was sent, before conversion
+	original measure.Maybe
+	currency string
+	rate     int64
+	at       fault.Where
+}
+
+// resolve turns rows into results, gathering every problem of every row.
+func (w *World) resolve(rows []sheet.ResultRow, may func(ledger.Result) error) ([]incoming, error) {
+	out := make([]incoming, 0, len(rows))
+	var problems fault.List
+	for _, row := range rows {
+		in, err := w.resolveOne(row)
+		if err == nil && in.Kind != ledger.Cancelled {
+			err = may(in.Result)
+		}
+		if err != nil {
+			for _, e := range fault.All(err) {
+				at := row.At
+				if e.Where != nil {
+					at = *e.Where
+				}
+				if e.Field != "" && at.Column == "" {
+					at.Column = e.Field
+				}
+				problems = append(problems, e.At(at))
+			}
+			continue
+		}
+		out = append(out, in)
+	}
+	return out, problems.OrNil()
+}
+
+func (w *World) resolveOne(row sheet.ResultRow) (incoming, error) {
+	var l fault.List
+	in := incoming{at: row.At}
+	in.Result = ledger.Result{
+		Source: orKey(row.Source, "import"), Ref: row.Ref, Version: row.Version, HasVersion: row.HasVersion,
+		OccurredOn: row.OccurredOn, Kind: row.Kind, Amount: row.Amount, Currency: row.Currency, Attrs: row.Attrs,
+	}
+	for _, c := range row.Credits {
+		owner, err := w.ownerRef(c.Owner)
+		l.Add(blame(err, "person", c.Owner))
+		in.Credits = append(in.Credits, ledger.Share{Owner: owner, BP: c.BP})
+	}
+	for _, key := range row.Assists {
+		id, err := w.personRef(key)
+		l.Add(blame(err, "assists", key))
+		in.Assists = append(in.Assists, id)
+	}
+	if len(l) == 0 {
+		l.Add(in.Result.Check())
+	}
+	if len(l) > 0 {
+		return in, l
+	}
+	in.hash = in.Result.Hash()
+	return in, w.inOwnCurrency(&in)
+}
+
+// inOwnCurrency fixes the amount in the organisation's currency, at the rate of its day.
+func (w *World) inOwnCurrency(in *incoming) error {
+	own := w.Org().Currency
+	if in.Currency == "" || in.Currency == own || !in.Amount.OK {
+		in.Currency = own
+		return nil
+	}
+	v, rate, err := w.convert(in.Amount.Amount, in.Currency, in.OccurredOn)
+	if err != nil {
+		return err
+	}
+	in.original, in.currency, in.rate = in.Amount, in.Currency, rate
+	in.Amount, in.Currency = measure.Some(v), own
+	return nil
+}
+
+// blame names the column and value behind an error.
+func blame(err error, column, value string) error {
+	if err == nil {
+		return nil
+	}
+	e := fault.All(err)[0].On(column)
+	e.Args["value"] = value
+	return e
+}

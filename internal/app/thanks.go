@@ -1,0 +1,207 @@
+package app
+
+import (
+	"context"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"cordee/internal/fault"
+	"cordee/internal/org"
+	"cordee/internal/store"
+)
+
+const (
+	maxThanks   = 1_000 // characters of a word of thanks
+	shownThanks = 50
+)
+
+// Thank says thanks to a person or a team, about an objective, a result, or just so. Nobody thanks themselves.
+func (a *App) Thank(ctx context.Context, actor org.Actor, to org.Owner, goal org.ID, posting int64, text string) error {
+	text = strings.TrimSpace(text)
+	if err := checkThanks(text); err != nil {
+		return err
+	}
+	return a.write(ctx, actor, func(u *Unit) error {
+		today := u.World.Today(u.At)
+		if err := u.World.Can(actor, org.Thank, org.Object{Owner: to}, today); err != nil {
+			return err
+		}
+		switch {
+		case actor.Kind != org.ByPerson:
+			return fault.New(fault.Forbidden, "access.forbidden", "action", string(org.Thank))
+		case to == org.PersonOwner(actor.Person):
+			return fault.Bad("to", "thanks.self")
+		case u.World.Ref(to) == "":
+			return fault.New(fault.NotFound, "not_found", "what", "person")
+		}
+		if err := u.mayMention(goal, posting); err != nil {
+			return err
+		}
+		t := store.Thanks{ID: newID(), At: u.At.UnixMicro(), From: actor.Person, To: to, Goal: goal, Posting: posting, Text: text}
+		if err := u.tx.InsertThanks(u.org(), t); err != nil {
+			return err
+		}
+		return u.note("thanks.given", "thanks", t.ID, map[string]any{"to": to.ID.String(), "to_kind": string(to.Kind)})
+	})
+}
+
+func checkThanks(text string) error {
+	control := func(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\r' && r != '\t' }
+	switch n := utf8.RuneCountInString(text); {
+	case text == "":
+		return fault.Bad("text", "thanks.text_missing")
+	case n > maxThanks:
+		return fault.Bad("text", "thanks.text_long", "max", maxThanks, "length", n)
+	case !utf8.ValidString(text), strings.IndexFunc(text, control) >= 0:
+		return fault.Bad("text", "org.text_invalid")
+	}
+	return nil
+}
+
+// mayMention checks that the actor can see what they thank for; what they cannot see is as if it did not exist.
+func (u *Unit) mayMention(goal org.ID, posting int64) error {
+	today := u.World.Today(u.At)
+	if goal != 0 {
+		g, err := u.tx.Goal(u.org(), goal)
+		if err != nil {
+			return err
+		}
+		if u.World.maySeeGoal(u.Actor, g.Goal, today) != nil {
+			return fault.New(fault.NotFound, "not_found", "what", "goal")
+		}
+	}
+	if posting == 0 {
+		return nil
+	}
+	found, err := u.tx.Postings(u.org(), []int64{posting})
+	if err != nil {
+		return err
+	}
+	p, ok := found[posting]
+	var credited []org.Owner
+	for _, c := range p.Credits {
+		credited = append(credited, c.Owner)
+	}
+	if !ok || u.World.Can(u.Actor, org.ReadContribution, org.Object{Kind: org.AResult, Credited: credited}, today) != nil {
+		return fault.New(fault.NotFound, "not_found", "what", "result")
+	}
+	return nil
+}
+
+// ThanksShown is a word of thanks, ready to be read.
+type ThanksShown struct {
+	store.Thanks
+	FromName, ToName string
+	GoalTitle        string // "" when it was about none, or about one the reader may not see
+}
+
+// ThanksFor lists the thanks received by the actor, and by the teams and groups they belong to today, newest first.
+func (a *App) ThanksFor(ctx context.Context, actor org.Actor) ([]ThanksShown, error) {
+	var out []ThanksShown
+	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) error {
+		to := append([]org.ID{actor.Person}, r.World.TeamsOf(actor.Person, r.Today)...)
+		rows, err := r.tx.ThanksTo(actor.Org, to, shownThanks)
+		if err != nil {
+			return err
+		}
+		out, err = r.showThanks(rows)
+		return err
+	})
+	return out, err
+}
+
+// ThanksTo lists the thanks given to one person or team, for a page about them.
+func (a *App) ThanksTo(ctx context.Context, actor org.Actor, to org.Owner) ([]ThanksShown, error) {
+	var out []ThanksShown
+	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) error {
+		if to.Kind == org.OwnerPerson {
+			if err := r.World.Can(actor, org.ReadPersonPrivate, org.PersonObject(to.ID), r.Today); err != nil {
+				return err
+			}
+		}
+		rows, err := r.tx.ThanksTo(actor.Org, []org.ID{to.ID}, shownThanks)
+		if err != nil {
+			return err
+		}
+		out, err = r.showThanks(rows)
+		return err
+	})
+	return out, err
+}
+
+func (r *Reading) showThanks(rows []store.Thanks) ([]ThanksShown, error) {
+	titles := map[org.ID]string{}
+	out := make([]ThanksShown, len(rows))
+	for i, t := range rows {
+		if _, known := titles[t.Goal]; !known && t.Goal != 0 {
+			g, err := r.tx.Goal(r.Actor.Org, t.Goal)
+			if err != nil && fault.KindOf(err) != fault.NotFound {
+				return nil, err
+			}
+			titles[t.Goal] = ""
+			if err == nil && r.World.maySeeGoal(r.Actor, g.Goal, r.Today) == nil {
+				titles[t.Goal] = g.Title
+			}
+		}
+		out[i] = ThanksShown{Thanks: t, FromName: r.World.Name(org.PersonOwner(t.From)), ToName: r.World.Name(t.To), GoalTitle: titles[t.Goal]}
+	}
+	return out, nil
+}
+
+// Looked is one look at someone's individual data.
+type Looked struct {
+	At   time.Time
+	By   org.ID
+	Name string
+	Role org.Role
+	What string // the page: "person", "goal", "results"...
+}
+
+// How long the same look by the same person is one look, and how many are shown.
+const (
+	lookOnce  = time.Hour
+	shownLook = 200
+)
+
+// LogRead notes that the actor opened another person's individual page, once an hour. It never fails the page.
+func (a *App) LogRead(ctx context.Context, actor org.Actor, person org.ID, what string) {
+	if actor.Kind != org.ByPerson || actor.Person == person || person == 0 {
+		return
+	}
+	err := a.writeApart(ctx, func(u *Unit) error {
+		recent, err := u.tx.AccessTo(actor.Org, person, 20)
+		if err != nil {
+			return err
+		}
+		since := u.At.Add(-lookOnce).UnixMicro()
+		for _, x := range recent {
+			if x.Actor == actor.Person && x.What == what && x.At > since {
+				return nil
+			}
+		}
+		return u.tx.LogAccess(actor.Org, store.Access{ID: newID(), At: u.At.UnixMicro(), Actor: actor.Person, Person: person, What: what})
+	})
+	if err != nil {
+		a.log.Warn("access not logged", "actor", actor.Person.String(), "person", person.String(), "error", err.Error())
+	}
+}
+
+// AccessTo tells the actor who looked at their data, newest first.
+func (a *App) AccessTo(ctx context.Context, actor org.Actor) ([]Looked, error) {
+	var out []Looked
+	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) error {
+		rows, err := r.tx.AccessTo(actor.Org, actor.Person, shownLook)
+		if err != nil {
+			return err
+		}
+		out = make([]Looked, len(rows))
+		for i, x := range rows {
+			p, _ := r.World.Person(x.Actor)
+			out[i] = Looked{At: time.UnixMicro(x.At), By: x.Actor, Name: p.Name, Role: p.Role, What: x.What}
+		}
+		return nil
+	})
+	return out, err
+}

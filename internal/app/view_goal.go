@@ -1,0 +1,258 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"cordee/internal/goal"
+	"cordee/internal/ledger"
+	"cordee/internal/measure"
+	"cordee/internal/org"
+	"cordee/internal/period"
+	"cordee/internal/store"
+)
+
+// Contribution is what one member brings to a common objective, as they chose to show it.
+type Contribution struct {
+	Person org.Person
+	Amount measure.Amount
+	N      int64
+	Hidden bool // shown without a number
+}
+
+// GoalView is the page of one objective.
+type GoalView struct {
+	World         *World
+	Today         period.Date
+	Standing      Standing
+	OwnerName     string
+	Above         []Knot // from the top down to the parent
+	Children      []Standing
+	HiddenBelow   int // children that the reader may not see
+	Contributions []Contribution
+	Others        measure.Maybe  // brought by people who hide theirs, and by the team itself
+	Days          []ledger.Tally // per day, for the burn-up; of a ratio: the numerator
+	DenDays       []ledger.Tally // of a ratio: the denominator
+	Profile       period.Profile
+	Events        []store.Posted
+	Versions      []store.GoalVersion
+	MayEdit       bool
+	MayAnswer     bool
+	AddsUp        bool // contributing children add up to something comparable
+	ChildrenSum   measure.Amount
+}
+
+// Goal reads the page of one objective. What the actor may not see looks like what does not exist.
+func (a *App) Goal(ctx context.Context, actor org.Actor, id org.ID) (GoalView, error) {
+	var v GoalView
+	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) (err error) {
+		v, err = r.goalView(id)
+		return err
+	})
+	return v, err
+}
+
+// GoalByKey is Goal for the API, which names objectives by key.
+func (a *App) GoalByKey(ctx context.Context, actor org.Actor, key string) (GoalView, error) {
+	var v GoalView
+	err := a.read(ctx, actor, org.ReadGoal, func(r *Reading) error {
+		rows, err := r.tx.Goals(actor.Org)
+		if err != nil {
+			return err
+		}
+		i := slices.IndexFunc(rows, func(g store.GoalRow) bool { return g.Key == key })
+		if i < 0 {
+			return notFound("goal")
+		}
+		v, err = r.goalView(rows[i].ID)
+		return err
+	})
+	return v, err
+}
+
+func (r *Reading) goalView(id org.ID) (GoalView, error) {
+	v := GoalView{World: r.World, Today: r.Today}
+	row, err := r.tx.Goal(r.Actor.Org, id)
+	if err != nil {
+		return v, err
+	}
+	if r.World.maySeeGoal(r.Actor, row.Goal, r.Today) != nil {
+		return v, notFound("goal")
+	}
+	one, err := r.World.standings(r.tx, []store.GoalRow{row}, r.Today)
+	if err != nil {
+		return v, err
+	}
+	v.Standing, v.OwnerName = one[0], r.World.OwnerName(row.Owner)
+	v.Profile = r.World.Profile(row.Owner, row.Span())
+	v.MayEdit = r.World.Can(r.Actor, org.EditGoal, goalObject(row.Goal), r.Today) == nil
+	v.MayAnswer = r.World.Can(r.Actor, org.AnswerGoal, goalObject(row.Goal), r.Today) == nil
+	for _, part := range []func(*GoalView) error{r.goalAbove, r.goalBelow, r.goalDays, r.goalEvents, r.goalContributions} {
+		if err := part(&v); err != nil {
+			return v, err
+		}
+	}
+	v.Versions, err = r.tx.GoalVersions(r.Actor.Org, id)
+	return v, err
+}
+
+func (r *Reading) goalAbove(v *GoalView) error {
+	var rows []store.GoalRow
+	for parent := v.Standing.Parent; parent != 0 && len(rows) < 32; {
+		g, err := r.tx.Goal(r.Actor.Org, parent)
+		if err != nil {
+			return err
+		}
+		rows = append(rows, g)
+		parent = g.Parent
+	}
+	slices.Reverse(rows)
+	rows = slices.DeleteFunc(rows, func(g store.GoalRow) bool { return r.World.maySeeGoal(r.Actor, g.Goal, r.Today) != nil })
+	var err error
+	v.Above, err = r.knots(rows, r.Actor.Person)
+	return err
+}
+
+func (r *Reading) goalBelow(v *GoalView) error {
+	rows, err := r.tx.GoalChildren(r.Actor.Org, v.Standing.ID)
+	if err != nil {
+		return err
+	}
+	var seen []store.GoalRow
+	for _, g := range rows {
+		if g.Status == goal.Cancelled {
+			continue
+		}
+		if g.Metric == v.Standing.GoalRow.Metric && g.Relation != goal.Supports {
+			v.AddsUp, v.ChildrenSum = true, v.ChildrenSum+g.Target.Amount
+		}
+		if r.World.maySeeGoal(r.Actor, g.Goal, r.Today) == nil {
+			seen = append(seen, g)
+		} else {
+			v.HiddenBelow++
+		}
+	}
+	v.Children, err = r.World.standings(r.tx, seen, r.Today)
+	return err
+}
+
+func (r *Reading) goalDays(v *GoalView) error {
+	s := v.Standing
+	daily := func(metric org.ID) ([]ledger.Tally, error) {
+		return r.tx.Daily(r.Actor.Org, []org.ID{metric}, []org.ID{s.Owner.ID}, s.Start, min(r.Today, s.End))
+	}
+	var err error
+	switch s.Metric.Kind {
+	case measure.Steps:
+	case measure.Ratio:
+		if v.Days, err = daily(r.World.byKey[s.Metric.Numerator]); err == nil {
+			v.DenDays, err = daily(r.World.byKey[s.Metric.Denominator])
+		}
+	case measure.Sum, measure.Count, measure.Latest:
+		v.Days, err = daily(s.GoalRow.Metric)
+	}
+	return err
+}
+
+// goalEvents lists the latest results behind the objective that the actor may see.
+func (r *Reading) goalEvents(v *GoalView) error {
+	s := v.Standing
+	if s.Metric.Kind == measure.Steps || r.World.Can(r.Actor, org.ReadResults, org.ResultObject(s.Owner), r.Today) != nil {
+		return nil
+	}
+	owners := []org.ID{s.Owner.ID}
+	if s.Owner.Kind == org.OwnerTeam {
+		for _, m := range r.World.MembersDuring(s.Owner.ID, s.Span()) {
+			owners = append(owners, m.Person)
+		}
+	}
+	if len(owners) > maxEventOwners {
+		return nil
+	}
+	reach := store.Reach{Owners: owners, From: s.Start, To: min(r.Today, s.End), Kinds: r.World.kindsOf(s.GoalRow.Metric)}
+	events, err := r.tx.LivePage(r.Actor.Org, reach, store.Cursor{}, 40)
+	v.Events = events
+	return err
+}
+
+// maxEventOwners bounds the list of single results: for a whole company the burn-up says more.
+const maxEventOwners = 60
+
+// kindsOf is the kinds of result a metric can count; empty means any.
+func (w *World) kindsOf(metric org.ID) []string {
+	m, ok := w.metrics[metric]
+	if !ok {
+		return nil
+	}
+	if m.Kind == measure.Ratio {
+		return append(w.kindsOf(w.byKey[m.Numerator]), w.kindsOf(w.byKey[m.Denominator])...)
+	}
+	f, err := measure.Compile(m.Where)
+	if err != nil {
+		return nil
+	}
+	kinds, _ := f.Kinds()
+	return kinds
+}
+
+// goalContributions adds up what each member brought to a team's objective. Those who hide theirs are one sum.
+func (r *Reading) goalContributions(v *GoalView) error {
+	s := v.Standing
+	if s.Owner.Kind != org.OwnerTeam || (s.Metric.Kind != measure.Sum && s.Metric.Kind != measure.Count) {
+		return nil
+	}
+	if !r.sharesTeam(s.Owner.ID) {
+		return nil
+	}
+	sums := map[org.ID]*Contribution{}
+	var list []*Contribution
+	for _, stay := range r.World.MembersDuring(s.Owner.ID, period.Days(s.Start, min(r.Today, s.End))) {
+		got, err := r.tx.Sums(r.Actor.Org, []store.Ask{{Metric: s.GoalRow.Metric, Owner: stay.Person, From: stay.Span.From, To: stay.Span.Last()}})
+		if err != nil {
+			return err
+		}
+		c := sums[stay.Person]
+		if c == nil {
+			p, _ := r.World.Person(stay.Person)
+			c = &Contribution{Person: p}
+			c.Hidden = r.World.Can(r.Actor, org.ReadContribution, org.PersonObject(p.ID), r.Today) != nil
+			sums[stay.Person] = c
+			list = append(list, c)
+		}
+		c.Amount, c.N = c.Amount+got[0].Value, c.N+got[0].N
+	}
+	shown := measure.Amount(0)
+	for _, c := range list {
+		if c.Hidden {
+			c.Amount, c.N = 0, 0
+		}
+		shown += c.Amount
+		v.Contributions = append(v.Contributions, *c)
+	}
+	slices.SortFunc(v.Contributions, func(x, y Contribution) int { return compareNames(x.Person, y.Person) })
+	if rest := s.Progress.Attained.Amount - shown; rest != 0 {
+		v.Others = measure.Some(rest)
+	}
+	return nil
+}
+
+// sharesTeam tells whether the actor may see who brings what in a team: its members, those who lead it, and trusted roles; and
+// only where the list is short enough to mean something.
+func (r *Reading) sharesTeam(team org.ID) bool {
+	if len(r.World.MembersDuring(team, period.Days(r.Today, r.Today))) > maxEventOwners {
+		return false
+	}
+	return r.World.Can(r.Actor, org.ReadResults, org.ResultObject(org.TeamOwner(team)), r.Today) == nil ||
+		slices.Contains(r.World.TeamsOf(r.Actor.Person, r.Today), team)
+}
+
+func compareNames(x, y org.Person) int {
+	a, b := store.Fold(x.Name), store.Fold(y.Name)
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}

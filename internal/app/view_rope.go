@@ -1,0 +1,165 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"cordee/internal/goal"
+	"cordee/internal/measure"
+	"cordee/internal/org"
+	"cordee/internal/period"
+	"cordee/internal/store"
+)
+
+// Knot is one objective on a rope, with the part of it that comes from the person looking.
+type Knot struct {
+	Standing
+	OwnerName string
+	Mine      measure.Maybe // absent where adding up makes no sense, or nothing came
+}
+
+// MyRope is what one person needs to see first.
+type MyRope struct {
+	World     *World
+	Today     period.Date
+	Person    org.Person
+	Goals     []Standing // own objectives running, to come or just decided, what needs attention first
+	Proposals []Standing // waiting for this person's answer, or for the other side's
+	Rope      []Knot     // from the company's objective down to the person's own
+	Thanks    []store.Thanks
+	Recent    []store.Posted
+}
+
+// MyRope reads the first screen of the person signed in.
+func (a *App) MyRope(ctx context.Context, actor org.Actor) (MyRope, error) {
+	var v MyRope
+	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) (err error) {
+		v, err = r.myRope(actor.Person)
+		return err
+	})
+	return v, err
+}
+
+func (r *Reading) myRope(person org.ID) (MyRope, error) {
+	v := MyRope{World: r.World, Today: r.Today}
+	v.Person, _ = r.World.Person(person)
+	rows, err := r.tx.GoalsOf(r.Actor.Org, []org.ID{person}, r.Today.AddDays(-30), 0)
+	if err != nil {
+		return v, err
+	}
+	all, err := r.World.standings(r.tx, rows, r.Today)
+	if err != nil {
+		return v, err
+	}
+	for _, s := range all {
+		switch s.Status {
+		case goal.Proposed, goal.Countered, goal.Agreed:
+			v.Proposals = append(v.Proposals, s)
+		case goal.Cancelled:
+		default:
+			v.Goals = append(v.Goals, s)
+		}
+	}
+	slices.SortStableFunc(v.Goals, func(x, y Standing) int { return urgency(x) - urgency(y) })
+	if v.Rope, err = r.ropeOf(person, v.Goals); err != nil {
+		return v, err
+	}
+	if v.Thanks, err = r.tx.ThanksTo(r.Actor.Org, []org.ID{person}, 5); err != nil {
+		return v, err
+	}
+	v.Recent, err = r.tx.LivePage(r.Actor.Org, store.Reach{Owners: []org.ID{person}}, store.Cursor{}, 8)
+	return v, err
+}
+
+// urgency sorts objectives: running ones by pace, worst first, then what is to come, then what is over.
+func urgency(s Standing) int {
+	switch s.Progress.Status {
+	case goal.Running:
+		switch s.Progress.Pace {
+		case goal.Behind:
+			return 0
+		case goal.Watch:
+			return 1
+		case goal.NoPace:
+			return 2
+		case goal.OnTrack, goal.Ahead:
+			return 3
+		}
+		return 3
+	case goal.Published, goal.Draft:
+		return 4
+	default:
+		return 5
+	}
+}
+
+// ropeOf climbs from the person's first linked objective to the top; without one, from the objective of their team.
+func (r *Reading) ropeOf(person org.ID, own []Standing) ([]Knot, error) {
+	all, err := r.tx.Goals(r.Actor.Org)
+	if err != nil {
+		return nil, err
+	}
+	byID := make(map[org.ID]store.GoalRow, len(all))
+	for _, g := range all {
+		byID[g.ID] = g
+	}
+	from, ok := r.foot(person, own, all)
+	if !ok {
+		return nil, nil
+	}
+	var rows []store.GoalRow
+	for g := from; ; {
+		rows = append(rows, g)
+		next, ok := byID[g.Parent]
+		if !ok || len(rows) > 32 {
+			break
+		}
+		g = next
+	}
+	slices.Reverse(rows)
+	return r.knots(rows, person)
+}
+
+// foot is where a person's rope begins.
+func (r *Reading) foot(person org.ID, own []Standing, all []store.GoalRow) (store.GoalRow, bool) {
+	live := func(g store.GoalRow) bool {
+		return g.Status == goal.Published && g.Start <= r.Today && r.Today <= g.End
+	}
+	for _, linked := range []bool{true, false} {
+		for _, s := range own {
+			if live(s.GoalRow) && (s.Parent != 0) == linked {
+				return s.GoalRow, true
+			}
+		}
+	}
+	for _, team := range r.World.TeamsOf(person, r.Today) {
+		for _, g := range all {
+			if g.Owner == org.TeamOwner(team) && live(g) {
+				return g, true
+			}
+		}
+	}
+	return store.GoalRow{}, false
+}
+
+func (r *Reading) knots(rows []store.GoalRow, person org.ID) ([]Knot, error) {
+	standings, err := r.World.standings(r.tx, rows, r.Today)
+	if err != nil {
+		return nil, err
+	}
+	knots := make([]Knot, len(standings))
+	for i, s := range standings {
+		knots[i] = Knot{Standing: s, OwnerName: r.World.OwnerName(s.Owner)}
+		if s.Metric.Kind != measure.Sum && s.Metric.Kind != measure.Count {
+			continue
+		}
+		mine, err := r.tx.Sums(r.Actor.Org, []store.Ask{{Metric: s.GoalRow.Metric, Owner: person, From: s.Start, To: min(r.Today, s.End)}})
+		if err != nil {
+			return nil, err
+		}
+		if mine[0].N != 0 || mine[0].Value != 0 {
+			knots[i].Mine = measure.Some(mine[0].Value)
+		}
+	}
+	return knots, nil
+}

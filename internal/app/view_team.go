@@ -1,0 +1,203 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"cordee/internal/goal"
+	"cordee/internal/measure"
+	"cordee/internal/org"
+	"cordee/internal/period"
+	"cordee/internal/store"
+)
+
+// TeamGoal is a common objective with what each member brings.
+type TeamGoal struct {
+	Standing
+	Contributions []Contribution
+	Others        measure.Maybe
+	Mine          measure.Maybe
+}
+
+// Help is an assist on a colleague's result: shown and thanked, entering no total.
+type Help struct {
+	Helper org.Person
+	For    []org.Person
+	On     period.Date
+	Kind   string
+}
+
+// TeamView is the page of one team.
+type TeamView struct {
+	World     *World
+	Today     period.Date
+	Team      org.Team
+	Lead      org.Person
+	Above     []org.Team
+	Below     []org.Team
+	Members   []org.Person // here today
+	Goals     []TeamGoal   // running first
+	Help      []Help
+	Thanks    []store.Thanks
+	Without   []org.Person        // members without a running objective: for those who lead them
+	Standings map[org.ID]Standing // each member's first running individual objective, where the actor may see it
+}
+
+// Team reads the page of a team or group. Everyone in the organisation may open it; single numbers of people follow what each
+// chose to show.
+func (a *App) Team(ctx context.Context, actor org.Actor, id org.ID) (TeamView, error) {
+	var v TeamView
+	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) (err error) {
+		v, err = r.teamView(id)
+		return err
+	})
+	return v, err
+}
+
+// HomeTeam is the team a person belongs to today, else one they lead, else the root.
+func (w *World) HomeTeam(person org.ID, on period.Date) org.ID {
+	if id, ok := w.TeamOf(person, on); ok {
+		return id
+	}
+	for _, t := range w.Teams {
+		if t.Lead == person {
+			return t.ID
+		}
+	}
+	return w.Root().ID
+}
+
+func (r *Reading) teamView(id org.ID) (TeamView, error) {
+	v := TeamView{World: r.World, Today: r.Today, Standings: map[org.ID]Standing{}}
+	t, ok := r.World.Team(id)
+	if !ok {
+		return v, notFound("team")
+	}
+	v.Team = t
+	v.Lead, _ = r.World.Person(t.Lead)
+	for _, up := range r.World.Above(id)[1:] {
+		parent, _ := r.World.Team(up)
+		v.Above = append([]org.Team{parent}, v.Above...)
+	}
+	for _, down := range r.World.Children(id) {
+		child, _ := r.World.Team(down)
+		v.Below = append(v.Below, child)
+	}
+	for _, s := range r.World.MembersDuring(id, period.Days(r.Today, r.Today)) {
+		p, _ := r.World.Person(s.Person)
+		v.Members = append(v.Members, p)
+	}
+	slices.SortFunc(v.Members, compareNames)
+	if err := r.teamGoals(&v); err != nil {
+		return v, err
+	}
+	if err := r.memberGoals(&v); err != nil {
+		return v, err
+	}
+	if err := r.teamHelp(&v); err != nil {
+		return v, err
+	}
+	var err error
+	v.Thanks, err = r.tx.ThanksTo(r.Actor.Org, []org.ID{id}, 5)
+	return v, err
+}
+
+func (r *Reading) teamGoals(v *TeamView) error {
+	rows, err := r.tx.GoalsOf(r.Actor.Org, []org.ID{v.Team.ID}, r.Today.AddDays(-45), 0)
+	if err != nil {
+		return err
+	}
+	rows = slices.DeleteFunc(rows, func(g store.GoalRow) bool { return g.Status == goal.Cancelled })
+	standings, err := r.World.standings(r.tx, rows, r.Today)
+	if err != nil {
+		return err
+	}
+	slices.SortStableFunc(standings, func(x, y Standing) int { return urgency(x) - urgency(y) })
+	for _, s := range standings {
+		gv := GoalView{Standing: s}
+		if err := r.goalContributions(&gv); err != nil {
+			return err
+		}
+		knots, err := r.knots([]store.GoalRow{s.GoalRow}, r.Actor.Person)
+		if err != nil {
+			return err
+		}
+		v.Goals = append(v.Goals, TeamGoal{Standing: s, Contributions: gv.Contributions, Others: gv.Others, Mine: knots[0].Mine})
+	}
+	return nil
+}
+
+// memberGoals finds members' own objectives as far as the actor may see them, and, for those who lead, who has none.
+func (r *Reading) memberGoals(v *TeamView) error {
+	if len(v.Members) > maxEventOwners {
+		return nil
+	}
+	ids := make([]org.ID, len(v.Members))
+	for i, p := range v.Members {
+		ids[i] = p.ID
+	}
+	if len(ids) == 0 {
+		return nil
+	}
+	rows, err := r.tx.GoalsOf(r.Actor.Org, ids, r.Today, r.Today)
+	if err != nil {
+		return err
+	}
+	has := map[org.ID]bool{}
+	var seen []store.GoalRow
+	for _, g := range rows {
+		if g.Status != goal.Published {
+			continue
+		}
+		has[g.Owner.ID] = true
+		if r.World.maySeeGoal(r.Actor, g.Goal, r.Today) == nil {
+			seen = append(seen, g)
+		}
+	}
+	standings, err := r.World.standings(r.tx, seen, r.Today)
+	if err != nil {
+		return err
+	}
+	for _, s := range standings {
+		if _, ok := v.Standings[s.Owner.ID]; !ok {
+			v.Standings[s.Owner.ID] = s
+		}
+	}
+	for _, p := range v.Members {
+		if !has[p.ID] && r.World.Can(r.Actor, org.ReadPersonPrivate, org.PersonObject(p.ID), r.Today) == nil {
+			v.Without = append(v.Without, p)
+		}
+	}
+	return nil
+}
+
+// teamHelp lists the latest assists given by members.
+func (r *Reading) teamHelp(v *TeamView) error {
+	if len(v.Members) > maxEventOwners || len(v.Members) == 0 {
+		return nil
+	}
+	ids := make([]org.ID, len(v.Members))
+	for i, p := range v.Members {
+		ids[i] = p.ID
+	}
+	page, err := r.tx.LivePage(r.Actor.Org, store.Reach{Owners: ids, From: r.Today.AddDays(-60), To: r.Today}, store.Cursor{}, 200)
+	if err != nil {
+		return err
+	}
+	for _, p := range page {
+		for _, helper := range p.Assists {
+			h := Help{On: p.OccurredOn, Kind: p.Kind}
+			h.Helper, _ = r.World.Person(helper)
+			for _, c := range p.Credits {
+				who, ok := r.World.Person(c.Owner.ID)
+				if ok {
+					h.For = append(h.For, who)
+				}
+			}
+			if len(v.Help) < 6 {
+				v.Help = append(v.Help, h)
+			}
+		}
+	}
+	return nil
+}
