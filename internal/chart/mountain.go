@@ -13,6 +13,7 @@ type Camp struct {
 type Climber struct {
 	At    int
 	Title string
+	Me    bool
 }
 
 // Mountain is a collective objective as a mountain being climbed: the target is the summit.
@@ -37,7 +38,8 @@ func (s Mountain) Draw() string {
 	p.shape("rect", "c-sky", "width", "640", "height", "300", "rx", "10")
 	p.shape("path", "c-ridge3", "d", "M0 196L70 150L122 178L206 104L262 150L318 118L372 160L520 88L574 132L640 100V290a10 10 0 0 1-10 10H10a10 10 0 0 1-10-10Z")
 	p.shape("path", "c-ridge2", "d", "M0 236L90 196L150 216L236 160L320 150L452 52L506 118L540 112L640 190V290a10 10 0 0 1-10 10H10a10 10 0 0 1-10-10Z")
-	p.shape("path", "c-snow", "d", "M452 52L412 82L428 88L440 78L456 94L472 84L486 93Z")
+	p.shape("path", "c-shade", "d", "M452 52L506 118L540 112L640 190V250L560 232L486 196L438 176L470 138L446 112Z")
+	p.shape("path", "c-snow", "d", "M452 52L405 87L421 97L436 86L450 101L464 88L480 86Z")
 	p.shape("path", "c-ridge1", "d", "M0 276L70 252L150 240L230 224L300 192L352 178L330 214L392 226L470 214L560 248L640 236V290a10 10 0 0 1-10 10H10a10 10 0 0 1-10-10Z")
 	p.shape("path", "c-path", "d", way(1))
 	if s.Attained.Set && s.Attained.At > 0 {
@@ -57,7 +59,7 @@ func (s Mountain) flag(p *pen) {
 	}
 	p.shape("path", class, "d", "M452 22L476 29L452 37Z")
 	if s.Summit != "" {
-		p.text("c-strong", s.Summit, "x", "484", "y", "36", "font-size", "15")
+		p.text("c-strong", s.Summit, "x", "486", "y", "38", "font-size", "22")
 	}
 	if s.Expected.Set {
 		e := along(float64(s.Expected.At) / 1000)
@@ -73,7 +75,7 @@ func (s Mountain) stages(p *pen) {
 			class = "c-camp-done"
 		}
 		p.shape("path", class, "d", "M"+num(at.Day-8)+" "+num(at.Value+5)+"l8-13l8 13z")
-		p.text("c-label", c.Label, "x", num(at.Day+12), "y", num(at.Value+16), "font-size", "12")
+		p.text("c-label", c.Label, "x", num(at.Day+14), "y", num(at.Value+22), "font-size", "19")
 	}
 }
 
@@ -81,7 +83,11 @@ func (s Mountain) people(p *pen) {
 	for _, c := range s.Climbers {
 		at := along(float64(c.At) / 1000)
 		p.raw("<g><title>" + escape(c.Title) + "</title>")
-		p.shape("circle", "c-climber", "cx", num(at.Day), "cy", num(at.Value), "r", "6")
+		class := "c-climber"
+		if c.Me {
+			class = "c-climber-me"
+		}
+		p.shape("circle", class, "cx", num(at.Day), "cy", num(at.Value), "r", "8")
 		p.raw("</g>")
 	}
 }

@@ -46,14 +46,14 @@ type Columns struct {
 	Title, Desc   string
 	Columns       []Column
 	Standalone    bool
-	Width, Height int // 480 x 200 when zero
+	Width, Height int // 360 x 190 when zero
 }
 
 // Draw is the columns as SVG. Negative values hang below the zero line.
 func (s Columns) Draw() string {
 	w, h := float64(s.Width), float64(s.Height)
 	if s.Width <= 0 || s.Height <= 0 {
-		w, h = 480, 200
+		w, h = 360, 190
 	}
 	p := &pen{plain: s.Standalone}
 	p.open("c-columns", w, h, s.Title, s.Desc)
