@@ -100,7 +100,10 @@ func (l List) OrNil() error {
 }
 
 func (l List) Error() string {
-	if len(l) == 1 {
+	switch len(l) {
+	case 0:
+		return "no problem"
+	case 1:
 		return l[0].Error()
 	}
 	return fmt.Sprintf("%s (and %d more)", l[0].Error(), len(l)-1)

@@ -12,9 +12,11 @@ import (
 
 // Bounds on texts, in characters.
 const (
-	maxKey  = 128
-	maxName = 200
-	maxText = 10_000 // reasons, filters, attributes
+	maxKey   = 128
+	maxName  = 200
+	maxTitle = 300
+	maxValue = 2_000  // attributes, as the ledger takes them
+	maxText  = 10_000 // reasons, filters
 )
 
 // row is one record seen through a plan. Its methods read one field each and note what is wrong with it, so that a decoder
@@ -114,7 +116,7 @@ func (w *row) text(field string, max int) Opt[string] {
 	return Opt[string]{V: w.line(c, s, max), Set: there}
 }
 
-// line refuses a text that is too long, or that has line breaks where one line is meant.
+// line refuses a text that is too long, and a key that has line breaks; names lose theirs.
 func (w *row) line(c column, s string, max int) string {
 	if len(s) > max && len([]rune(s)) > max {
 		code := "text.too_long"
@@ -124,9 +126,12 @@ func (w *row) line(c column, s string, max int) string {
 		w.refuse(c, s, fault.New(fault.Invalid, code, "max", max))
 		return ""
 	}
-	if max < maxText && strings.IndexFunc(s, controlRune) >= 0 {
-		w.refuse(c, strings.Map(dropControl, s), fault.New(fault.Invalid, "control_character"))
-		return ""
+	if max < maxValue && strings.IndexFunc(s, controlRune) >= 0 {
+		if max == maxKey {
+			w.refuse(c, strings.Map(dropControl, s), fault.New(fault.Invalid, "control_character"))
+			return ""
+		}
+		s = strings.Join(strings.Fields(s), " ") // a name broken over two lines of its cell
 	}
 	return w.r.names.keep(s)
 }
@@ -246,8 +251,11 @@ func (w *row) parseAmount(c column, s string) (measure.Amount, bool) {
 // share is a part of one, 0 to 1 or 0 % to 100 %, in basis points; empty is what the column means without a word.
 func (w *row) share(field string, empty measure.BP) Opt[measure.BP] {
 	s, c, there := w.cellOf(field)
-	if s == "" {
-		return Opt[measure.BP]{V: empty, Set: there}
+	switch {
+	case !there:
+		return Opt[measure.BP]{}
+	case s == "":
+		return Val(empty)
 	}
 	a, ok := w.parseAmount(c, s)
 	if ok && (a < 0 || asBP(a, strings.Contains(s, "%")) > fullShare) {
@@ -288,7 +296,7 @@ func (w *row) attrs() map[string]string {
 		if s == "" {
 			continue
 		}
-		if s = w.line(c, s, maxText); s == "" {
+		if s = w.line(c, s, maxValue); s == "" {
 			continue
 		}
 		if m == nil {

@@ -152,13 +152,16 @@ func declaredDelimiter(text string) (rune, int) {
 	return rune(bare[4]), len(line) + 1
 }
 
+// noDelimiter parts a header that has a single column from nothing: a comma below it belongs to a text.
+const noDelimiter = '\x1f'
+
 // guessDelimiter takes the delimiter under which the header has most names that we know, then most columns.
 func guessDelimiter(text string, french bool) rune {
 	order := []rune{',', ';', '\t'}
 	if french {
 		order = []rune{';', ',', '\t'}
 	}
-	best, bestScore := order[0], -1
+	best, bestScore := rune(noDelimiter), 0
 	for _, comma := range order {
 		r := csv.NewReader(strings.NewReader(text))
 		r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma, -1, true
@@ -166,8 +169,11 @@ func guessDelimiter(text string, french bool) rune {
 		if err != nil {
 			continue
 		}
+		if len(header) == 1 {
+			continue
+		}
 		score := len(header)
-		for _, h := range header {
+		for _, h := range header[:min(len(header), maxColumns)] {
 			if knownName(fold(shown(h))) {
 				score += 1_000
 			}

@@ -114,7 +114,7 @@ func (w *row) personKey(field string) string { return w.lookup(w.key(field)) }
 func (w *row) absence() AbsenceRow {
 	a := AbsenceRow{
 		At: w.at, Person: w.personKey("person"), From: w.date("from").V, To: w.date("to").V,
-		Share: w.share("share", fullShare).V,
+		Share: w.share("share", fullShare).Or(fullShare),
 	}
 	w.need("from", a.From.IsZero())
 	w.ordered("to", a.From, a.To, false)
@@ -134,7 +134,7 @@ func (w *row) metric() MetricRow {
 
 func (w *row) goal() GoalRow {
 	g := GoalRow{
-		At: w.at, Key: w.key("key"), Title: w.text("title", maxName), Tier: w.choice("tier", tiers),
+		At: w.at, Key: w.key("key"), Title: w.text("title", maxTitle), Tier: w.choice("tier", tiers),
 		Owner: w.owner("owner"), Metric: w.ref("metric"),
 		Baseline: w.amount("baseline"), Target: w.amount("target"), Floor: w.amount("floor"), Stretch: w.amount("stretch"),
 		StartOn: w.date("start_on"), EndOn: w.date("end_on"), Parent: w.ref("parent"), Why: w.text("why", maxText),
@@ -171,17 +171,17 @@ func (w *row) owner(field string) Opt[string] {
 
 func (w *row) step() StepRow {
 	s := StepRow{
-		At: w.at, Goal: w.key("goal"), Key: w.key("key"), Title: w.text("title", maxName), Owner: w.person("owner"),
+		At: w.at, Goal: w.key("goal"), Key: w.key("key"), Title: w.text("title", maxTitle), Owner: w.person("owner"),
 		DueOn: w.date("due_on"), DoneOn: w.date("done_on"),
 	}
 	weight := w.amount("weight")
 	s.Weight = Opt[measure.Amount]{V: weight.V.Amount, Set: weight.Set}
-	if !weight.V.OK {
+	if weight.Set && !weight.V.OK {
 		s.Weight.V = measure.One
 	}
-	if !w.bad && s.Weight.Set && s.Weight.V <= 0 {
+	if !w.bad && s.Weight.Set && s.Weight.V < 0 {
 		text, c, _ := w.cellOf("weight")
-		w.refuse(c, text, fault.New(fault.Invalid, "number.not_positive"))
+		w.refuse(c, text, fault.New(fault.Invalid, "number.negative"))
 	}
 	w.unique("key", s.Goal, s.Key)
 	return s
@@ -189,7 +189,7 @@ func (w *row) step() StepRow {
 
 func (w *row) task() TaskRow {
 	t := TaskRow{
-		At: w.at, Key: w.key("key"), Title: w.text("title", maxName), Kind: w.text("kind", maxKey), Stage: w.text("stage", maxKey),
+		At: w.at, Key: w.key("key"), Title: w.text("title", maxTitle), Kind: w.text("kind", maxKey), Stage: w.text("stage", maxKey),
 		Value: w.amount("value"), Difficulty: w.text("difficulty", maxKey), Goal: w.ref("goal"), DueOn: w.date("due_on"),
 		Attrs: w.attrs(),
 	}

@@ -62,8 +62,8 @@ func (w *row) credits() []CreditKey {
 	return credits
 }
 
-// maxCredits is more people than ever share one sale.
-const maxCredits = 200
+// maxCredits is how many people may share one result, and how many may have helped; the ledger takes no more.
+const maxCredits = 50
 
 // credit reads "p1:60": a key, a colon, a percentage above zero. The key may hold colons of its own.
 func (w *row) credit(c column, part string) (CreditKey, bool) {

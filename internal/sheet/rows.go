@@ -112,7 +112,7 @@ type StepRow struct {
 	Title  Opt[string]
 	Owner  Opt[string]
 	DueOn  Opt[period.Date]
-	Weight Opt[measure.Amount] // above zero
+	Weight Opt[measure.Amount] // zero or more
 	DoneOn Opt[period.Date]
 }
 
