@@ -146,6 +146,7 @@ type Person struct {
 	WorkingTime measure.BP // 0..10 000; contractual share of full time
 	Hidden      bool       // hides own contributions from teammates
 	OnBoards    bool       // opted in to named boards
+	Erased      bool       // nobody any more: kept without identity so that no total changes
 	Version     int
 }
 

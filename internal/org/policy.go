@@ -149,14 +149,12 @@ func (r *Roster) Can(a Actor, act Action, o Object, on period.Date) error {
 	switch {
 	case known && a.Kind == BySystem:
 		return nil
-	case known && a.Kind == ByToken && a.Has(ru.scope):
-		return nil
-	case known && a.Kind == ByToken:
+	case known && a.Kind == ByToken && !a.Has(ru.scope):
 		return fault.New(fault.Forbidden, "access.scope_missing", "scope", ru.scope)
-	case known && r.allows(ru, a, o, on) && r.mayTouch(a, act, o):
+	case known && (a.Kind == ByToken || r.allows(act, a, o, on)) && r.mayTouch(a, act, o):
 		return nil
 	}
-	if read, private := privateTo[o.Kind]; private && !o.Common && !r.allows(rules[read], a, o, on) {
+	if read, private := privateTo[o.Kind]; private && !o.Common && !r.allows(read, a, o, on) {
 		return fault.New(fault.NotFound, "access.not_found")
 	}
 	return fault.New(fault.Forbidden, "access.forbidden", "action", string(act))
@@ -167,14 +165,12 @@ var privateTo = map[string]Action{AGoal: ReadGoal, AResult: ReadResults}
 
 // CanGrant tells whether the actor may give a role to someone: Forbidden, access.role_not_yours with arg "role", if not.
 func (r *Roster) CanGrant(a Actor, role Role, on period.Date) error {
-	switch {
-	case a.Org != r.Org.ID:
+	if a.Org != r.Org.ID {
 		return fault.New(fault.NotFound, "access.not_found")
-	case a.Kind == BySystem, a.Kind == ByToken && a.Has(ScopeAdmin):
-		return nil
-	case a.Kind == ByToken && a.Has(ScopePeopleWrite) && slices.Contains(grants[HR], role):
-		return nil
-	case a.Kind == ByPerson && r.inOffice(a, on) && (slices.Contains(grants[a.Role], role) || role == Rep && r.leadsAny(a.Person)):
+	}
+	inOffice := a.Kind != ByPerson || r.inOffice(a, on)
+	invites := a.Kind == ByPerson && role == Rep && r.leadsAny(a.Person)
+	if inOffice && (invites || slices.Contains(a.grants(), role)) {
 		return nil
 	}
 	return fault.New(fault.Forbidden, "access.role_not_yours", "role", string(role))
@@ -186,18 +182,48 @@ func (r *Roster) mayTouch(a Actor, act Action, o Object) bool {
 		return true
 	}
 	p, ok := r.Person(o.Person)
-	return !ok || slices.Contains(grants[a.Role], p.Role)
+	return !ok || slices.Contains(a.grants(), p.Role)
 }
 
-func (r *Roster) allows(ru rule, a Actor, o Object, on period.Date) bool {
-	if r.inOffice(a, on) && (slices.Contains(ru.roles, a.Role) || r.tied(ru.ties, a, o, on)) {
-		return true
+// grants is the roles the actor may give by office or scope. A token that writes people has the powers of HR.
+func (a Actor) grants() []Role {
+	switch {
+	case a.Kind == ByPerson:
+		return grants[a.Role]
+	case a.Kind == BySystem, a.Kind == ByToken && a.Has(ScopeAdmin):
+		return grants[Admin]
+	case a.Kind == ByToken && a.Has(ScopePeopleWrite):
+		return grants[HR]
+	default:
+		return nil
 	}
-	return ru.ties&self != 0 && a.isAbout(o) // what is one's own stays one's own after leaving
 }
+
+func (r *Roster) allows(act Action, a Actor, o Object, on period.Date) bool {
+	if a.Kind != ByPerson {
+		return false
+	}
+	if !r.inOffice(a, on) {
+		return lasting[act] && a.isAbout(o)
+	}
+	ru := rules[act]
+	return slices.Contains(ru.roles, a.Role) || r.tied(ru.ties, a, o, on)
+}
+
+// lasting is what one may still do about oneself after leaving: read.
+var lasting = map[Action]bool{ReadPersonPrivate: true, ReadGoal: true, ReadResults: true, ReadContribution: true}
 
 // inOffice tells whether the actor's role and team still count: they end with the person's last day.
 func (r *Roster) inOffice(a Actor, on period.Date) bool {
 	p, ok := r.Person(a.Person)
 	return ok && (p.EndOn == 0 || on <= p.EndOn)
+}
+
+// Conceivable tells whether the actor might do this to some object or other: what a door asks before it has looked for the
+// object. Whoever could only do it to what they are tied to is let through here and asked again by Can.
+func (r *Roster) Conceivable(a Actor, act Action, on period.Date) error {
+	if a.Kind == ByPerson && a.Org == r.Org.ID && rules[act].ties != 0 {
+		return nil
+	}
+	return r.Can(a, act, Object{}, on)
 }
