@@ -152,6 +152,9 @@ func (r *rope) teamRevenue(q quota) {
 		if q.span.From >= c.year.From {
 			k.parent = c.yearCode(u.parent)
 		}
+		if q.span != c.quarter {
+			k.why = whyThen[(i+int(q.span.From)/91)%len(whyThen)]
+		}
 		if i%2 == 0 {
 			k.stretch, k.floor = roundTo(float64(k.target)*1.1, 5000), roundTo(float64(k.target)*0.85, 5000)
 		}

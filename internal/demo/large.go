@@ -23,23 +23,24 @@ type Large struct {
 	Today    period.Date
 	Batch    sheet.Batch // teams, people and goals; each person belongs to their team from before the year began
 	seed     uint64
-	bottom   int // number of bottom teams
+	levels   int // of teams, the root included
 }
 
 // Org invents a plain company of size people, at least one, as of a day.
 func Org(size int, seed uint64, today period.Date) Large {
 	size = max(size, 1)
 	cal := frenchCalendar()
-	l := Large{Today: today, seed: seed, bottom: (size + teamSize - 1) / teamSize}
+	l := Large{Today: today, seed: seed}
 	l.Settings = Settings{Key: fmt.Sprintf("plain-%d", size), Name: fmt.Sprintf("Plain %d", size), Currency: "EUR", Locale: "fr",
 		TimeZone: "Europe/Paris", Calendar: cal}
-	width := []int{l.bottom} // teams per level, bottom first, the root last
+	width := []int{(size + teamSize - 1) / teamSize} // teams per level, bottom first, the root last
 	for width[len(width)-1] > 1 {
 		width = append(width, (width[len(width)-1]+fanOut-1)/fanOut)
 	}
-	for level := len(width) - 1; level >= 0; level-- {
+	l.levels = len(width)
+	for level := l.levels - 1; level >= 0; level-- {
 		for i := range width[level] {
-			l.Batch.Teams = append(l.Batch.Teams, l.team(level, i, len(width)))
+			l.Batch.Teams = append(l.Batch.Teams, l.team(level, i))
 		}
 	}
 	year := cal.FiscalYear(today)
@@ -50,21 +51,27 @@ func Org(size int, seed uint64, today period.Date) Large {
 	return l
 }
 
-func levelKey(level, i int) string { return fmt.Sprintf("t%d-%05d", level, i) }
+// levelKey names a team; the root bears the organisation's own key, as the root of every new organisation does.
+func (l Large) levelKey(level, i int) string {
+	if level == l.levels-1 {
+		return l.Settings.Key
+	}
+	return fmt.Sprintf("t%d-%05d", level, i)
+}
 
 func personKey(i int) string { return fmt.Sprintf("p%06d", i) }
 
-func (l Large) team(level, i, levels int) sheet.TeamRow {
-	row := sheet.TeamRow{Key: levelKey(level, i), Name: sheet.Val(fmt.Sprintf("Team %d.%d", level, i)), Kind: sheet.Val(string(org.TeamUnit)),
+func (l Large) team(level, i int) sheet.TeamRow {
+	row := sheet.TeamRow{Key: l.levelKey(level, i), Name: sheet.Val(fmt.Sprintf("Team %d.%d", level, i)), Kind: sheet.Val(string(org.TeamUnit)),
 		Parent: sheet.Val(""), Lead: sheet.Val("")}
 	switch {
-	case level == levels-1:
+	case level == l.levels-1:
 		row.Kind = sheet.Val(string(org.Company))
 	case level > 0:
 		row.Kind = sheet.Val(string(org.Department))
 	}
-	if level < levels-1 {
-		row.Parent = sheet.Val(levelKey(level+1, i/fanOut))
+	if level < l.levels-1 {
+		row.Parent = sheet.Val(l.levelKey(level+1, i/fanOut))
 	}
 	if level == 0 {
 		row.Lead = sheet.Val(personKey(i * teamSize))
@@ -78,7 +85,7 @@ func (l Large) person(i int, start period.Date) sheet.PersonRow {
 		role = org.Manager
 	}
 	return sheet.PersonRow{Key: personKey(i), Name: sheet.Val(fmt.Sprintf("Person %d", i)), Email: sheet.Val(personKey(i) + "@plain.example"),
-		Team: sheet.Val(levelKey(0, i/teamSize)), Role: sheet.Val(string(role)), StartOn: sheet.Val(start), WorkingTime: sheet.Val(measure.Hundred)}
+		Team: sheet.Val(l.levelKey(0, i/teamSize)), Role: sheet.Val(string(role)), StartOn: sheet.Val(start), WorkingTime: sheet.Val(measure.Hundred)}
 }
 
 // personYear is the revenue everybody is asked for, in euros.
@@ -93,12 +100,12 @@ func (l Large) objectives(width []int, year period.Span) (rows []sheet.GoalRow) 
 	}
 	for level := len(width) - 1; level >= 0; level-- {
 		for i := range width[level] {
-			k := knot{key: "g-" + levelKey(level, i), title: "Revenue " + levelKey(level, i), tier: collective, owner: teamOwner(levelKey(level, i)),
+			k := knot{key: "g-" + l.levelKey(level, i), title: "Revenue " + l.levelKey(level, i), tier: collective, owner: teamOwner(l.levelKey(level, i)),
 				metric: "revenue", target: personYear * int64(min(size, (i+1)*covers)-i*covers), span: year, why: "Our part of the whole.", origin: cascaded}
 			if level == len(width)-1 {
 				k.tier = strategic
 			} else {
-				k.parent = "g-" + levelKey(level+1, i/fanOut)
+				k.parent = "g-" + l.levelKey(level+1, i/fanOut)
 			}
 			rows = append(rows, k.row())
 		}
@@ -106,7 +113,7 @@ func (l Large) objectives(width []int, year period.Span) (rows []sheet.GoalRow) 
 	}
 	for i := range size {
 		k := knot{key: "g-" + personKey(i), title: "Revenue " + personKey(i), tier: individual, owner: personOwner(personKey(i)), metric: "revenue",
-			parent: "g-" + levelKey(0, i/teamSize), target: personYear, span: year, why: "My part of the team's.", origin: cascaded}
+			parent: "g-" + l.levelKey(0, i/teamSize), target: personYear, span: year, why: "My part of the team's.", origin: cascaded}
 		rows = append(rows, k.row())
 	}
 	return rows

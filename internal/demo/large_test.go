@@ -18,6 +18,9 @@ func TestAPlainCompanyIsATreeOfItsSize(t *testing.T) {
 		for _, r := range l.Batch.Teams {
 			if r.Kind.V == string(org.Company) {
 				roots++
+				if r.Key != l.Settings.Key {
+					t.Errorf("the root is called %s in the organisation %s", r.Key, l.Settings.Key)
+				}
 			}
 			if r.Parent.V != "" && !n.teams[r.Parent.V] || r.Lead.V != "" && !n.people[r.Lead.V] {
 				t.Errorf("team %s hangs on nothing", r.Key)

@@ -41,7 +41,15 @@ var whyRegions = []string{
 	"Les Alpes sont notre berceau : stations, refuges et crèmeries nous connaissent. À nous de ne pas les décevoir l’hiver venu.",
 }
 
-// whyTeams are in the order of salesTeams.
+// whyThen are what teams wrote in the quarters behind.
+var whyThen = []string{
+	"La part de l’équipe dans l’année, posée à partir de l’an dernier et de nos jours de présence.",
+	"De quoi aborder la saison suivante avec un peu d’avance.",
+	"Nous préférons un objectif tenu à un objectif affiché : celui-ci, nous savons comment le faire.",
+	"Un effort de plus que la dernière fois, partagé entre tous.",
+}
+
+// whyTeams are in the order of salesTeams, about this quarter.
 var whyTeams = []string{
 	"Nantes ouvre la voie de la région. Ce que nous gagnons ici finance la tournée des îles au printemps.",
 	"Rennes a perdu un bon vendeur au profit de Nantes : à nous de montrer que l’équipe tient debout, et bien.",
