@@ -5,7 +5,6 @@ package ledger
 import (
 	"crypto/sha256"
 	"encoding/binary"
-	"hash"
 	"slices"
 	"strings"
 	"unicode"
@@ -135,23 +134,23 @@ func checkAttrs(attrs map[string]string) error {
 
 // Hash tells two contents apart: everything but source, ref and version. Attributes have no order, and an empty one is a missing
 // one; the order of credits counts, since it decides who gets the odd ten-thousandth.
-func (r Result) Hash() [16]byte {
-	h := sha256.New()
-	putText(h, r.Kind, r.Currency)
-	putInts(h, int64(r.OccurredOn), int64(len(r.Credits)), int64(len(r.Assists)))
+func (r Result) Hash() (sum [16]byte) {
+	var room [512]byte
+	b := putTexts(room[:0], r.Kind, r.Currency)
+	b = putInts(b, int64(r.OccurredOn), int64(len(r.Credits)), int64(len(r.Assists)))
 	for _, c := range r.Credits {
-		putText(h, string(c.Owner.Kind))
-		putInts(h, int64(c.Owner.ID), int64(c.BP))
+		b = putTexts(b, string(c.Owner.Kind))
+		b = putInts(b, int64(c.Owner.ID), int64(c.BP))
 	}
 	assists := slices.Clone(r.Assists)
 	slices.Sort(assists)
 	for _, a := range assists {
-		putInts(h, int64(a))
+		b = putInts(b, int64(a))
 	}
 	if r.Amount.OK {
-		putInts(h, 1, int64(r.Amount.Amount))
+		b = putInts(b, 1, int64(r.Amount.Amount))
 	} else {
-		putInts(h, 0, 0)
+		b = putInts(b, 0, 0)
 	}
 	names := make([]string, 0, len(r.Attrs))
 	for name, value := range r.Attrs {
@@ -161,25 +160,24 @@ func (r Result) Hash() [16]byte {
 	}
 	slices.Sort(names)
 	for _, name := range names {
-		putText(h, name, r.Attrs[name])
+		b = putTexts(b, name, r.Attrs[name])
 	}
-	var sum [16]byte
-	copy(sum[:], h.Sum(nil))
+	full := sha256.Sum256(b)
+	copy(sum[:], full[:])
 	return sum
 }
 
-// putText writes texts with their lengths, so that no two different lists of texts read the same.
-func putText(h hash.Hash, texts ...string) {
+// putTexts writes texts with their lengths, so that no two different lists of texts read the same.
+func putTexts(b []byte, texts ...string) []byte {
 	for _, s := range texts {
-		putInts(h, int64(len(s)))
-		h.Write([]byte(s))
+		b = append(putInts(b, int64(len(s))), s...)
 	}
+	return b
 }
 
-func putInts(h hash.Hash, ns ...int64) {
-	var b [8]byte
+func putInts(b []byte, ns ...int64) []byte {
 	for _, n := range ns {
-		binary.BigEndian.PutUint64(b[:], uint64(n))
-		h.Write(b[:])
+		b = binary.BigEndian.AppendUint64(b, uint64(n))
 	}
+	return b
 }
