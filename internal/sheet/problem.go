@@ -19,6 +19,9 @@ func (p *problems) add(e *fault.Error) {
 	p.list = append(p.list, e)
 }
 
+// end adds what ends the reading of a file, whatever came before: without it the rest of the report would mislead.
+func (p *problems) end(e *fault.Error) { p.list = append(p.list, e) }
+
 // err is all of it, nil when there was none.
 func (p *problems) err() error {
 	if p.more > 0 {

@@ -12,7 +12,7 @@ import (
 func Read(files []File, o Options) (Batch, error) {
 	r := newReader(files, o)
 	if len(files) > maxFiles {
-		r.found.add(fault.New(fault.TooLarge, "import.too_many_files", "max", maxFiles))
+		r.found.end(fault.New(fault.TooLarge, "import.too_many_files", "max", maxFiles))
 		return r.batch, r.found.err()
 	}
 	if len(files) == 0 {
@@ -90,7 +90,7 @@ func (r *reader) file(f File, views []Mapping) {
 
 func (r *reader) refuse(err error) {
 	for _, e := range fault.All(err) {
-		r.found.add(e)
+		r.found.end(e)
 	}
 }
 
@@ -108,7 +108,7 @@ func (r *reader) leaf(l *leaf, views []Mapping, rows *int, skipped *fault.List) 
 		r.found.add(header.problem)
 		return true
 	case len(header.cells) > maxColumns:
-		r.found.add(fault.New(fault.TooLarge, "import.too_many_columns", "max", maxColumns).At(l.at(header.row)))
+		r.found.end(fault.New(fault.TooLarge, "import.too_many_columns", "max", maxColumns).At(l.at(header.row)))
 		return true
 	}
 	header.cells = ownCells(header.cells)
@@ -189,7 +189,7 @@ func (r *reader) read(l *leaf, header record, plans []*plan, rows *int) {
 		}
 		*rows++
 		if r.rows++; *rows > r.lim.Rows || r.rows > 2*r.lim.Rows {
-			r.found.add(fault.New(fault.TooLarge, "import.too_many_rows", "max", r.lim.Rows).At(l.at(rec.row)))
+			r.found.end(fault.New(fault.TooLarge, "import.too_many_rows", "max", r.lim.Rows).At(l.at(rec.row)))
 			break
 		}
 		if e := width(l, rec, len(header.cells)); e != nil {
@@ -201,7 +201,7 @@ func (r *reader) read(l *leaf, header record, plans []*plan, rows *int) {
 			r.decode(l, rec, p)
 		}
 		if r.attrs > maxAttrs {
-			r.found.add(fault.New(fault.TooLarge, "import.too_many_cells", "max", maxAttrs).At(l.at(rec.row)))
+			r.found.end(fault.New(fault.TooLarge, "import.too_many_cells", "max", maxAttrs).At(l.at(rec.row)))
 			break
 		}
 	}

@@ -181,6 +181,7 @@ func (w *workbook) readStrings() error {
 				return errTooLong
 			}
 			w.strings = append(w.strings, s)
+			w.pack.effort.useful++
 		}
 	}
 }

@@ -74,7 +74,10 @@ func (s *sheetRows) readRow(e xml.StartElement) error {
 	if n, err := strconv.Atoi(attr(e, "r")); err == nil && n > 0 {
 		s.row = n
 	}
-	if s.seen++; s.seen > maxSheetRows || s.row > maxSheetRows {
+	if s.row > maxSheetRows {
+		return errXML
+	}
+	if s.seen++; s.seen > maxSheetRows {
 		return errTooManyCells
 	}
 	s.rec = record{row: s.row, cells: s.rec.cells[:0]}
@@ -123,6 +126,7 @@ func (s *sheetRows) put(col int, c cell) error {
 	if c.text == "" && c.trouble == "" {
 		return nil
 	}
+	s.w.pack.effort.useful++
 	if col >= maxColumns {
 		return errTooWide
 	}

@@ -11,17 +11,32 @@ const maxDepth = 64
 
 var errXML = errors.New("not the XML of a workbook")
 
+// effort is how much XML a workbook makes us read, against how much of it was of use: a small file can unpack to tens of
+// millions of elements that say nothing, and each takes its time.
+type effort struct{ tokens, useful int }
+
+const (
+	idleTokens = 5_000_000
+	perUseful  = 16 // of a cell with its value, or a text with a few looks
+)
+
+func (e *effort) spent() bool {
+	e.tokens++
+	return e.tokens > idleTokens+perUseful*e.useful
+}
+
 // xmlStream reads XML token by token in bounded memory: no token longer than the limit, no deep nesting, no document type.
 type xmlStream struct {
 	dec   *xml.Decoder
 	guard *fuse
 	src   io.Closer
+	work  *effort
 	depth int
 }
 
-func newXMLStream(r io.ReadCloser, limit int64, tell func(int64)) *xmlStream {
+func newXMLStream(r io.ReadCloser, limit int64, work *effort, tell func(int64)) *xmlStream {
 	guard := &fuse{r: r, limit: limit, tell: tell}
-	return &xmlStream{dec: xml.NewDecoder(guard), guard: guard, src: r}
+	return &xmlStream{dec: xml.NewDecoder(guard), guard: guard, src: r, work: work}
 }
 
 // next is the next start, end or text; io.EOF at the end.
@@ -29,6 +44,9 @@ func (x *xmlStream) next() (xml.Token, error) {
 	for {
 		t, err := x.dec.RawToken()
 		x.guard.reset()
+		if x.work.spent() {
+			return nil, errTooManyCells
+		}
 		if err != nil {
 			if x.guard.err != nil {
 				return nil, x.guard.err

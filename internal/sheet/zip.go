@@ -26,6 +26,8 @@ var errDirectory = errors.New("no acceptable zip directory")
 type pack struct {
 	parts map[string]*zip.File // by path in lower case
 	bytes int64                // declared, all parts
+
+	effort effort
 }
 
 // openPack reads the directory of a zip and refuses one that unpacks to too much: too many parts, too many bytes, or too much
@@ -107,5 +109,5 @@ func (p *pack) open(name string, lim Limits, tell func(int64)) (*xmlStream, erro
 	if err != nil {
 		return nil, err
 	}
-	return newXMLStream(r, lim.RecordBytes, tell), nil
+	return newXMLStream(r, lim.RecordBytes, &p.effort, tell), nil
 }
