@@ -175,14 +175,18 @@ func (a *App) reserveTry(ctx context.Context, buckets ...string) (try, error) {
 	t := try{buckets: buckets}
 	err := a.writeApart(ctx, func(u *Unit) error {
 		t.at = u.At.UnixMicro()
-		since := u.At.Add(-failureWindow).UnixMicro()
+		since := u.At.Add(-failureWindow).UnixMicro() + 1
 		for _, b := range buckets {
 			past, err := u.tx.Attempts(b, since)
 			if err != nil {
 				return err
 			}
-			if n := len(past); n >= maxFailures {
-				return throttled(past[n-maxFailures], t.at)
+			n := len(past)
+			if n >= maxFailures {
+				return throttled(past[n-maxFailures], u.At.UnixMicro())
+			}
+			if n > 0 {
+				t.at = max(t.at, past[n-1]+1) // an instant of its own, so that this try alone can be taken back
 			}
 		}
 		for _, b := range buckets {

@@ -104,7 +104,7 @@ func (u *Unit) sameAs(n pastedName) (org.Person, bool) {
 		}
 	}
 	for _, id := range u.World.find("name", n.Name) {
-		if p, ok := u.World.Person(id); ok && (n.Email == "" || p.Email == "") {
+		if p, ok := u.World.Person(id); ok && !p.Erased && (n.Email == "" || p.Email == "") {
 			return p, true
 		}
 	}

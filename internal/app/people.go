@@ -252,7 +252,7 @@ func (a *App) SetName(ctx context.Context, actor org.Actor, name, email string) 
 func (a *App) ErasePerson(ctx context.Context, actor org.Actor, id org.ID) error {
 	return a.write(ctx, actor, func(u *Unit) error {
 		today := u.World.Today(u.At)
-		if _, ok := u.World.Person(id); !ok {
+		if p, ok := u.World.Person(id); !ok || p.Erased {
 			return fault.New(fault.NotFound, "not_found", "what", "person")
 		}
 		if err := u.World.Can(actor, org.ErasePerson, org.PersonObject(id), today); err != nil {
@@ -307,12 +307,12 @@ func (u *Unit) eraseThanks(id org.ID) error {
 
 const maxErased = 1_000_000
 
-// leaveTeams makes today the last day of someone who is still here, and leaves no team led by nobody's name.
+// leaveTeams makes yesterday the last day of someone who is still here, and leaves no team without a name at its head.
 func (u *Unit) leaveTeams(id org.ID) error {
 	today := u.World.Today(u.At)
 	p, _ := u.World.Person(id)
-	if p.EndOn.IsZero() || p.EndOn > today {
-		p.EndOn, p.Version = max(today, p.StartOn), p.Version+1
+	if p.EndOn.IsZero() || p.EndOn >= today {
+		p.EndOn, p.Version = max(today.AddDays(-1), p.StartOn), p.Version+1
 		if err := u.tx.UpdatePerson(u.org(), p); err != nil {
 			return err
 		}

@@ -107,8 +107,10 @@ func (a *App) sessionIn(w *World, row store.Session) (Session, error) {
 	}, nil
 }
 
-// hasLeft tells whether a person's last day is over, or the person erased.
-func hasLeft(p org.Person, today period.Date) bool { return !p.EndOn.IsZero() && p.EndOn < today }
+// hasLeft tells whether a person's last day is over, or the person was erased.
+func hasLeft(p org.Person, today period.Date) bool {
+	return p.Erased || (!p.EndOn.IsZero() && p.EndOn < today)
+}
 
 // touchSession moves the end of a session that is in use, at most once an hour. A page never fails for it.
 func (a *App) touchSession(ctx context.Context, row store.Session, s *Session) {

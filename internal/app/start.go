@@ -118,7 +118,7 @@ func (w *World) sharers(span period.Span, typed map[org.ID]measure.Maybe) []Part
 	}
 	var parts []Part
 	for _, p := range w.People {
-		if (sells(p) || typed[p.ID].OK) && p.Employed().Overlaps(span) {
+		if (sells(p) || typed[p.ID].OK) && !p.Erased && p.Employed().Overlaps(span) {
 			parts = append(parts, Part{Person: p, Weight: w.Profile(org.PersonOwner(p.ID), span).Weight(span)})
 		}
 	}

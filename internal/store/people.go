@@ -35,6 +35,11 @@ const (
 	LEFT JOIN person_identity i ON i.org_id = p.org_id AND i.person_id = p.person_id
 	WHERE p.org_id = $1 AND NOT p.deleted
 	ORDER BY p.key`
+	sqlEveryone = sqlPersonColumns + `, p.deleted
+	FROM person p
+	LEFT JOIN person_identity i ON i.org_id = p.org_id AND i.person_id = p.person_id
+	WHERE p.org_id = $1
+	ORDER BY p.key`
 	sqlPerson = sqlPersonColumns + `
 	FROM person p
 	LEFT JOIN person_identity i ON i.org_id = p.org_id AND i.person_id = p.person_id
@@ -58,6 +63,17 @@ func scanPerson(r row, x *org.Person) error { return r.Scan(personFields(x)...) 
 
 // People are all people but the erased ones, by key.
 func (t *Tx) People(o org.ID) ([]org.Person, error) { return all(t, sqlPeople, scanPerson, o) }
+
+// everyone is People with the erased ones, nameless: a total is folded with where they belonged, so it does not change without them.
+func (t *Tx) everyone(o org.ID) ([]org.Person, error) {
+	return all(t, sqlEveryone, func(r row, x *org.Person) error {
+		err := r.Scan(append(personFields(x), &x.Erased)...)
+		if x.Erased {
+			x.Name = "—"
+		}
+		return err
+	}, o)
+}
 
 // Person is one person, unless erased.
 func (t *Tx) Person(o, id org.ID) (x org.Person, err error) {
@@ -246,7 +262,7 @@ func (t *Tx) Roster(o org.ID) (*org.Roster, error) {
 	if err != nil {
 		return nil, err
 	}
-	people, err := t.People(o)
+	people, err := t.everyone(o)
 	if err != nil {
 		return nil, err
 	}
