@@ -39,7 +39,7 @@ func opened(t *testing.T, w demo.World) (*app.App, org.Actor) {
 }
 
 func TestTheProgramTakesTheCompanyInAndScoresIt(t *testing.T) {
-	w := demo.Company(1, period.On(2026, time.November, 23))
+	w := demo.Company(7, period.On(2026, time.November, 23))
 	a, actor := opened(t, w)
 	standings, _, err := a.Goals(t.Context(), actor, app.GoalFilter{})
 	if err != nil {
