@@ -72,10 +72,9 @@ func (s *sheetRows) advance() error {
 func (s *sheetRows) readRow(e xml.StartElement) error {
 	s.row++
 	if n, err := strconv.Atoi(attr(e, "r")); err == nil && n > 0 {
-		s.row = n
-	}
-	if s.row > maxSheetRows {
-		return errXML
+		if s.row = n; n > maxSheetRows {
+			return errXML
+		}
 	}
 	if s.seen++; s.seen > maxSheetRows {
 		return errTooManyCells
