@@ -33,6 +33,7 @@ func (s Bar) Draw() string {
 		if s.Width <= 0 {
 			width = 320
 		}
+		p.width = width
 		p.raw(`<svg xmlns="http://www.w3.org/2000/svg" width="` + num(width) + `" height="` + num(barHeight) + `"`)
 	} else {
 		p.raw(`<svg xmlns="http://www.w3.org/2000/svg" class="chart c-bar" width="100%" height="` + num(barHeight) + `"`)
@@ -74,7 +75,7 @@ func (s Bar) span(p *pen, class string, from, to int, y, h float64) {
 	if w == 0 {
 		return
 	}
-	p.shape("rect", class, "x", pct(x), "y", num(y), "width", pct(w), "height", num(h), "rx", num(h/2))
+	p.shape("rect", class, "x", p.share(x), "y", num(y), "width", p.share(w), "height", num(h), "rx", num(h/2))
 }
 
 func (s Bar) track(p *pen) {
@@ -100,18 +101,18 @@ func (s Bar) fill(p *pen) {
 
 func (s Bar) marks(p *pen) {
 	if s.scale() > 1000 {
-		p.shape("rect", "c-end", "x", pct(s.at(1000)), "y", num(trackTop-4), "width", "2", "height", num(trackTall+8), "rx", "1")
+		p.shape("rect", "c-end", "x", p.share(s.at(1000)), "y", num(trackTop-4), "width", "2", "height", num(trackTall+8), "rx", "1")
 	}
 	if s.Low.Set && s.High.Set {
 		s.bracket(p)
 	}
 	if s.Floor.Set && s.Floor.At > 0 {
-		p.raw(`<svg x="` + pct(s.at(s.Floor.At)) + `" y="18" overflow="visible">`)
+		p.raw(`<svg x="` + p.share(s.at(s.Floor.At)) + `" y="18" overflow="visible">`)
 		p.shape("path", "c-floor", "d", "M0 0l4 5h-8z")
 		p.raw("</svg>")
 	}
 	if s.Expected.Set {
-		p.raw(`<svg x="` + pct(s.at(s.Expected.At)) + `" y="5" overflow="visible">`)
+		p.raw(`<svg x="` + p.share(s.at(s.Expected.At)) + `" y="5" overflow="visible">`)
 		p.shape("rect", "c-expected", "x", "-1", "y", "0", "width", "2", "height", "16", "rx", "1")
 		p.raw("</svg>")
 	}
@@ -120,7 +121,7 @@ func (s Bar) marks(p *pen) {
 // bracket is the soft range above the track where the forecast lands.
 func (s Bar) bracket(p *pen) {
 	a, b := s.at(s.Low.At), s.at(s.High.At)
-	lo, hi := pct(math.Min(a, b)), pct(math.Max(a, b))
+	lo, hi := p.share(math.Min(a, b)), p.share(math.Max(a, b))
 	p.shape("line", "c-land", "x1", lo, "x2", hi, "y1", "2", "y2", "2")
 	p.shape("line", "c-land", "x1", lo, "x2", lo, "y1", "1.25", "y2", "6")
 	p.shape("line", "c-land", "x1", hi, "x2", hi, "y1", "1.25", "y2", "6")

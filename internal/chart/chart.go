@@ -68,7 +68,8 @@ var paint = map[string]string{
 // pen collects the markup of one figure.
 type pen struct {
 	b     strings.Builder
-	plain bool // true: colours are written on each shape
+	plain bool    // true: colours are written on each shape
+	width float64 // when set, shares of the width are written in units: PDF writers do not know per cents
 }
 
 // class writes the class, or the colours it stands for.
@@ -151,8 +152,13 @@ func num(v float64) string {
 	return strconv.FormatFloat(r, 'f', -1, 64)
 }
 
-// pct writes a share of the width, from permille of the drawn scale.
-func pct(v float64) string { return num(v*100) + "%" }
+// share writes a part of the width, from 0 to 1.
+func (p *pen) share(v float64) string {
+	if p.width > 0 {
+		return num(v * p.width)
+	}
+	return num(v*100) + "%"
+}
 
 // finite tells whether v can be drawn.
 func finite(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }

@@ -35,9 +35,11 @@ func lines(page []byte) []byte {
 	return []byte(text + "\n")
 }
 
-func TestGalleryIsTheOneWeReviewed(t *testing.T) {
-	got := lines(gallery(t))
-	golden := filepath.Join("testdata", "gallery.html")
+// reviewed compares a page with the one kept in testdata.
+func reviewed(t *testing.T, name string, page []byte) {
+	t.Helper()
+	got := lines(page)
+	golden := filepath.Join("testdata", name)
 	if *update {
 		if err := os.MkdirAll("testdata", 0o755); err != nil {
 			t.Fatal(err)
@@ -51,8 +53,12 @@ func TestGalleryIsTheOneWeReviewed(t *testing.T) {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(got, want) {
-		t.Errorf("the gallery changed; look at it, then run: go test ./internal/web/ui -update\n%s", firstDifference(string(got), string(want)))
+		t.Errorf("the page changed; look at it, then run: go test ./internal/web/ui -update\n%s", firstDifference(string(got), string(want)))
 	}
+}
+
+func TestGalleryIsTheOneWeReviewed(t *testing.T) {
+	reviewed(t, "gallery.html", gallery(t))
 }
 
 func firstDifference(got, want string) string {

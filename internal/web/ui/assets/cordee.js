@@ -200,7 +200,7 @@
   // ── Small tools ───────────────────────────────────────────────────────
   function openBox(box) {
     if (!box.open) box.showModal();
-    $("input:not([type=hidden]), select, textarea", box)?.focus();
+    ($("[autofocus]", box) || $("input:not([type=hidden]), select, textarea", box))?.focus();
   }
 
   const buttons = [
