@@ -209,7 +209,7 @@ func (u *Unit) answer(row store.GoalRow, answer Answer) (err error) {
 		change = "goal.cancelled"
 		row.Goal, err = row.Goal.Cancel()
 	default:
-		err = fault.Bad("answer", "choice.unknown", "value", string(answer))
+		err = fault.Bad("answer", "choice.unknown", "value", string(answer), "allowed", string(Agree+", "+Publish+", "+Withdraw))
 	}
 	if err != nil {
 		return err
