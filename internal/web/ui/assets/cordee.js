@@ -122,11 +122,17 @@
     if (form.ariaBusy === "true") return;
     form.ariaBusy = "true";
     const data = new FormData(form, by), url = new URL(by?.getAttribute("formaction") || form.getAttribute("action") || "", location.href);
-    const opt = { form, target: form.dataset.target, native: () => HTMLFormElement.prototype.submit.call(form) };
+    const opt = { form, target: form.dataset.target, native: () => plainly(form, by) };
     if (form.method === "get") url.search = new URLSearchParams(data);
     else opt.init = { method: "POST", body: form.enctype === "multipart/form-data" ? data : new URLSearchParams(data) };
     visit(url, opt).finally(() => { form.ariaBusy = null; });
   });
+
+  // plainly sends a form as the browser would, with the button that was pressed.
+  function plainly(form, by) {
+    if (by?.name) form.append(Object.assign(doc.createElement("input"), { type: "hidden", name: by.name, value: by.value }));
+    HTMLFormElement.prototype.submit.call(form);
+  }
 
   addEventListener("popstate", (e) => {
     visit(location.href, { push: false, native: () => location.reload() }).then(() => scrollTo(0, e.state?.y || 0));
