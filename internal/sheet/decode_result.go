@@ -24,11 +24,13 @@ func (w *row) result() ResultRow {
 	w.need("kind", r.Kind == "")
 	if r.Kind != cancelledKind {
 		w.need("occurred_on", r.OccurredOn.IsZero())
-		w.need("person", len(r.Credits) == 0)
+		w.need("person", len(r.Credits) == 0 && w.empty("credits"))
 	}
 	w.sameCurrency(r.Currency)
 	return r
 }
+
+func (w *row) empty(field string) bool { s, _, _ := w.cellOf(field); return s == "" }
 
 // credits are the one person, or the shares that sum to exactly 100 with at most two decimals.
 func (w *row) credits() []CreditKey {

@@ -131,6 +131,17 @@ func (t *table) known(headers []string) int {
 	return n
 }
 
+// musts counts the required fields.
+func (t *table) musts() int {
+	n := 0
+	for _, f := range t.fields {
+		if f.must {
+			n++
+		}
+	}
+	return n
+}
+
 // recognise finds the table from the name of the file or sheet, else from the columns. The name decides unless the columns
 // clearly say otherwise: a file called "equipe-nord.csv" may well hold results.
 func recognise(name string, headers []string) *table {
@@ -165,7 +176,8 @@ func namedTable(name string) *table {
 	return found
 }
 
-// columnTable finds the one table whose required columns are all there and that knows most of the columns.
+// columnTable finds the one table whose required columns are all there and that knows most of the columns; of two that know
+// as many, the one that requires more of them.
 func columnTable(headers []string) *table {
 	var found *table
 	best, tie := 0, false
@@ -174,7 +186,7 @@ func columnTable(headers []string) *table {
 		if len(t.missing(headers)) > 0 {
 			continue
 		}
-		switch n := t.known(headers); {
+		switch n := t.known(headers)*100 + t.musts(); {
 		case n > best:
 			found, best, tie = t, n, false
 		case n == best:
