@@ -77,9 +77,11 @@ func (p *Posting) reached(to []reach, teams TeamsFunc, above AboveFunc) []reach 
 		to = join(to, c.Owner, i)
 	}
 	for i, c := range p.Credits {
-		chain := above(c.Owner.ID)
+		var chain []org.ID
 		if c.Owner.Kind == org.OwnerPerson {
 			chain = teams(c.Owner.ID, p.RosterOn)
+		} else {
+			chain = above(c.Owner.ID)
 		}
 		for _, team := range chain {
 			to = join(to, org.TeamOwner(team), i)
