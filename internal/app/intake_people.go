@@ -23,6 +23,10 @@ func (in *intake) people(rows []sheet.PersonRow) error {
 			in.rejectAll(sheet.People, r.At, err)
 			continue
 		}
+		if err := in.mayChange(old, p); err != nil {
+			in.rejectAll(sheet.People, r.At, err)
+			continue
+		}
 		team, err := in.teamRef(r.Team)
 		if err != nil {
 			in.reject(sheet.People, r.At, "team", r.Team.V, fault.All(err)[0])

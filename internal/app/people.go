@@ -81,18 +81,28 @@ func (a *App) SavePerson(ctx context.Context, actor org.Actor, row sheet.PersonR
 				return err
 			}
 		}
-		if p.Role != old.Role {
-			if err := u.World.CanGrant(actor, p.Role, today); err != nil {
-				return err
-			}
-		}
-		if p.Role != org.Admin || hasLeft(p, today) {
-			if err := u.notLastAdmin(old.ID, today); err != nil {
-				return err
-			}
-		}
 		return u.note("person.saved", "person", old.ID, nil)
 	})
+}
+
+// mayChange keeps a form, a file or the API from becoming a way up: nobody gives a role above their own powers, or changes the
+// address, role or end of someone who has one, and the last administrator stays. The zero old is a new person.
+func (u *Unit) mayChange(old, p org.Person) error {
+	today := u.World.Today(u.At)
+	if old.ID != 0 && (p.Email != old.Email || p.Role != old.Role || p.EndOn != old.EndOn) {
+		if err := u.World.Can(u.Actor, org.ManagePeople, org.PersonObject(old.ID), today); err != nil {
+			return err
+		}
+	}
+	if p.Role != old.Role {
+		if err := u.World.CanGrant(u.Actor, p.Role, today); err != nil {
+			return err
+		}
+	}
+	if p.Role == org.Admin && !hasLeft(p, today) {
+		return nil
+	}
+	return u.notLastAdmin(old.ID, today)
 }
 
 // notLastAdmin refuses to take the last administrator away: nobody could give the role back.

@@ -232,7 +232,7 @@ func (w *World) loadRoster(tx *store.Tx, id org.ID) error {
 	if err != nil {
 		return err
 	}
-	people, err := tx.People(id)
+	people, err := tx.Everyone(id)
 	if err != nil {
 		return err
 	}

@@ -64,8 +64,8 @@ func scanPerson(r row, x *org.Person) error { return r.Scan(personFields(x)...) 
 // People are all people but the erased ones, by key.
 func (t *Tx) People(o org.ID) ([]org.Person, error) { return all(t, sqlPeople, scanPerson, o) }
 
-// everyone is People with the erased ones, nameless: a total is folded with where they belonged, so it does not change without them.
-func (t *Tx) everyone(o org.ID) ([]org.Person, error) {
+// Everyone is People with the erased ones, nameless: a total is folded with where they belonged, so it does not change without them.
+func (t *Tx) Everyone(o org.ID) ([]org.Person, error) {
 	return all(t, sqlEveryone, func(r row, x *org.Person) error {
 		err := r.Scan(append(personFields(x), &x.Erased)...)
 		if x.Erased {
@@ -262,7 +262,7 @@ func (t *Tx) Roster(o org.ID) (*org.Roster, error) {
 	if err != nil {
 		return nil, err
 	}
-	people, err := t.everyone(o)
+	people, err := t.Everyone(o)
 	if err != nil {
 		return nil, err
 	}
