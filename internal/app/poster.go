@@ -89,7 +89,10 @@ func (ps *poster) settle(in incoming, imported org.ID) (ledger.Settlement, error
 	}
 	p := ledger.Post(in.Result)
 	p.OriginalAmount, p.OriginalCurrency, p.Rate = in.original, in.currency, in.rate
-	s := ledger.Settle(head, st, p, in.hash, ps.nextID)
+	s, err := ledger.Settle(head, st, p, in.hash, ps.nextID)
+	if err != nil {
+		return s, err
+	}
 	if s.Action == ledger.NothingToCancel {
 		return s, fault.New(fault.Invalid, "result.nothing_to_cancel", "source", in.Source, "ref", in.Ref).On("ref")
 	}

@@ -58,6 +58,8 @@ func BenchmarkSettleNew(b *testing.B) {
 	hash := p.Hash()
 	b.ReportAllocs()
 	for b.Loop() {
-		ledger.Settle(nil, ledger.Standing{}, p, hash, func() int64 { return 1 })
+		if _, err := ledger.Settle(nil, ledger.Standing{}, p, hash, func() int64 { return 1 }); err != nil {
+			b.Fatal(err)
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cordee/internal/fault"
 	"cordee/internal/period"
 )
 
@@ -116,11 +117,15 @@ type Settlement struct {
 
 // Settle decides and works out the postings. in is the arrival as a posting (Post), a cancellation too; st is needed when
 // Decide(...).NeedsStanding(). next draws ids, which must grow. Who posts, when and under which change is for the caller to fill.
-func Settle(head *Head, st Standing, in Posting, hash [16]byte, next func() int64) Settlement {
+// When what must be taken back is not given, because it is no longer kept, the arrival is refused: Conflict, result.detail_gone.
+func Settle(head *Head, st Standing, in Posting, hash [16]byte, next func() int64) (Settlement, error) {
 	s := settler{st: st, in: in, next: next}
 	s.Action = Decide(head, in.Result, hash)
 	if head != nil {
 		s.Head = *head
+	}
+	if s.Action.NeedsStanding() && (s.Head.Posting != 0 && st.Content == nil || s.Head.Reversal != 0 && st.Cancel == nil) {
+		return Settlement{}, fault.New(fault.Conflict, "result.detail_gone", "ref", in.Ref).On("ref")
 	}
 	switch s.Action {
 	case New, Correct:
@@ -144,7 +149,7 @@ func Settle(head *Head, st Standing, in Posting, hash [16]byte, next func() int6
 	case Stale, NothingToCancel:
 	}
 	s.Changed = head == nil && s.Action.Changes() || head != nil && s.Head != *head
-	return s.Settlement
+	return s.Settlement, nil
 }
 
 type settler struct {

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"cordee/internal/fault"
 	"cordee/internal/ledger"
 	"cordee/internal/measure"
 	"cordee/internal/org"
@@ -126,8 +127,21 @@ func TestACancellationKeepsTheRosterDay(t *testing.T) {
 }
 
 func TestNothingKnownIsNothingKept(t *testing.T) {
-	s := ledger.Settle(nil, ledger.Standing{}, ledger.Post(said(t, "cancel").Result), [16]byte{}, func() int64 { return 1 })
-	if s.Changed || len(s.Postings) != 0 || s.Action.Changes() {
+	s, err := ledger.Settle(nil, ledger.Standing{}, ledger.Post(said(t, "cancel").Result), [16]byte{}, func() int64 { return 1 })
+	if err != nil || s.Changed || len(s.Postings) != 0 || s.Action.Changes() {
 		t.Errorf("%+v", s)
+	}
+}
+
+func TestWhatIsNoLongerKeptCannotBeCorrected(t *testing.T) {
+	b := &book{}
+	b.arrive(said(t, "v1 1000"))
+	b.arrive(said(t, "v2 cancel@03-10"))
+	for name, st := range map[string]ledger.Standing{"nothing": {}, "the content only": {Content: &b.entries[0]}} {
+		late := said(t, "v3 1500")
+		_, err := ledger.Settle(b.head, st, ledger.Post(late.Result), late.Hash(), func() int64 { return 9 })
+		if !fault.Is(err, "result.detail_gone") {
+			t.Errorf("%s is kept: %v", name, err)
+		}
 	}
 }

@@ -220,7 +220,10 @@ func (b *book) arrive(a arrival) ledger.Action {
 		st = ledger.Standing{Content: b.find(b.head.Posting), Cancel: b.find(b.head.Reversal)}
 	}
 	next := int64(len(b.entries))
-	s := ledger.Settle(b.head, st, ledger.Post(a.Result), a.Hash(), func() int64 { next++; return next })
+	s, err := ledger.Settle(b.head, st, ledger.Post(a.Result), a.Hash(), func() int64 { next++; return next })
+	if err != nil {
+		panic(err) // this book keeps everything
+	}
 	b.entries = append(b.entries, s.Postings...)
 	if s.Changed {
 		b.head = &s.Head
