@@ -6,6 +6,7 @@ import (
 	"context"
 	"database/sql"
 	"strings"
+	"sync"
 
 	"cordee/internal/fault"
 	"cordee/internal/org"
@@ -30,6 +31,7 @@ type DB struct {
 	read   sessions // SQLite only
 	texts  textCache
 	notice notice
+	ending sync.Once
 }
 
 // Open opens "postgres://..." or "sqlite:PATH" (or a plain PATH, made with its folder when absent) and checks that it answers.
@@ -101,12 +103,15 @@ func (db *DB) Seqs(ctx context.Context) (map[org.ID]int64, error) {
 	return seqs, err
 }
 
-// Close ends every connection. Transactions under way finish first on SQLite.
-func (db *DB) Close() error {
-	db.notice.close()
-	if db.engine == SQLite {
-		db.write.close()
-		db.read.close()
-	}
-	return db.pool.Close()
+// Close ends every connection; transactions under way finish first on SQLite. A second Close does nothing.
+func (db *DB) Close() (err error) {
+	db.ending.Do(func() {
+		db.notice.close()
+		if db.engine == SQLite {
+			db.write.close()
+			db.read.close()
+		}
+		err = db.pool.Close()
+	})
+	return err
 }

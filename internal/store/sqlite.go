@@ -93,12 +93,13 @@ type sessions struct {
 	pool  *sql.DB
 	setup string        // run once on each new session
 	seats chan struct{} // one token per session lent
+	ended chan struct{} // closed when no session is lent any more
 	mu    sync.Mutex
 	idle  []*session
 }
 
 func (p *sessions) init(pool *sql.DB, size int, setup string) {
-	p.pool, p.setup, p.seats = pool, setup, make(chan struct{}, size)
+	p.pool, p.setup, p.seats, p.ended = pool, setup, make(chan struct{}, size), make(chan struct{})
 }
 
 // take waits for a free session or the end of ctx.
@@ -107,6 +108,8 @@ func (p *sessions) take(ctx context.Context) (*session, error) {
 	case p.seats <- struct{}{}:
 	case <-ctx.Done():
 		return nil, ctx.Err()
+	case <-p.ended:
+		return nil, sql.ErrConnDone
 	}
 	p.mu.Lock()
 	if n := len(p.idle); n > 0 {
@@ -153,6 +156,7 @@ func (p *sessions) drop(s *session) {
 
 // close waits for every session lent and ends them all.
 func (p *sessions) close() {
+	close(p.ended)
 	for range cap(p.seats) {
 		p.seats <- struct{}{}
 	}
