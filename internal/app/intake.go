@@ -94,6 +94,7 @@ func (in *intake) teams(rows []sheet.TeamRow) error {
 	for _, t := range in.World.Teams {
 		all[t.Key] = t
 	}
+	in.takeRoot(rows, all)
 	ids := func(key string) org.ID { return all[key].ID }
 	for _, r := range rows {
 		if _, ok := all[r.Key]; !ok {

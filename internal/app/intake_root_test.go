@@ -1,0 +1,73 @@
+package app
+
+import (
+	"strings"
+	"testing"
+
+	"cordee/internal/sheet"
+	"cordee/internal/testkit"
+)
+
+// tree is rows of "key parent kind", "-" for nothing.
+func tree(lines ...string) sheet.Batch {
+	var b sheet.Batch
+	for _, l := range lines {
+		w := strings.Fields(l)
+		r := sheet.TeamRow{Key: w[0]}
+		if len(w) > 1 {
+			r.Parent = sheet.Val(strings.Trim(w[1], "-"))
+		}
+		if len(w) > 2 {
+			r.Kind = sheet.Val(strings.Trim(w[2], "-"))
+		}
+		b.Teams = append(b.Teams, r)
+	}
+	return b
+}
+
+func TestAnImportedCompanyIsTheCompany(t *testing.T) {
+	for name, c := range map[string]struct {
+		file sheet.Batch
+		want string
+	}{
+		"named otherwise":        {tree("ALL - company", "nord ALL department", "n1 nord team"), "ALL > nord > n1"},
+		"named as it is":         {tree("alpina - company", "nord alpina", "n1 nord"), "alpina > nord > n1"},
+		"not said to be one":     {tree("ALL - -", "nord ALL", "n1 nord"), "ALL > nord > n1"},
+		"bare teams":             {tree("n1"), "alpina > n1"},
+		"a department and teams": {tree("nord - department", "n1 nord"), "alpina > nord > n1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := alpina(t, testkit.SQLite(t))
+			r, err := h.Import(t.Context(), h.ines.Actor, "teams.csv", c.file, false)
+			ok(t, err)
+			same(t, h.chain("n1"), c.want)
+			root := h.world().Root()
+			_, err = h.Import(t.Context(), h.ines.Actor, "teams.csv", c.file, false) // again: nothing changes
+			ok(t, err)
+			same(t, h.world().Root(), root)
+			ok(t, h.UndoImport(t.Context(), h.ines.Actor, r.ID))
+			same(t, h.world().Root().Key, "alpina")
+		})
+	}
+}
+
+func TestASecondCompanyIsRefused(t *testing.T) {
+	h := alpina(t, testkit.SQLite(t))
+	_, err := h.Import(t.Context(), h.ines.Actor, "teams.csv", tree("ALL - company"), false)
+	ok(t, err)
+	_, err = h.Import(t.Context(), h.ines.Actor, "teams.csv", tree("OTHER - company"), false)
+	refused(t, err, "org.root_many")
+}
+
+// chain is a team and everything above it, from the top.
+func (h house) chain(key string) string {
+	h.t.Helper()
+	w := h.world()
+	at, _ := w.TeamByKey(key)
+	var s string
+	for _, id := range w.Above(at.ID) {
+		up, _ := w.Team(id)
+		s = " > " + up.Key + s
+	}
+	return strings.TrimPrefix(s, " > ")
+}
