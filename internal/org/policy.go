@@ -227,3 +227,6 @@ func (r *Roster) Conceivable(a Actor, act Action, on period.Date) error {
 	}
 	return r.Can(a, act, Object{}, on)
 }
+
+// ScopeOf is the scope that lets a token do something, "" for unknown actions.
+func ScopeOf(act Action) string { return rules[act].scope }

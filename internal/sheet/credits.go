@@ -61,11 +61,7 @@ func parseAssists(s string) ([]string, error) {
 
 // CreditTexts is the inverse: the columns person, credits and assists of a result.
 func CreditTexts(credits []CreditKey, assists []string) (person, shares, helpers string) {
-	escaped := make([]string, len(assists))
-	for i, a := range assists {
-		escaped[i] = escape(a)
-	}
-	helpers = strings.Join(escaped, ";")
+	helpers = assistsText(assists)
 	if len(credits) == 1 {
 		return credits[0].Owner, "", helpers
 	}

@@ -1,0 +1,194 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"cordee/internal/api"
+	"cordee/internal/app"
+	"cordee/internal/cli"
+	"cordee/internal/fault"
+	"cordee/internal/feed"
+	"cordee/internal/route"
+	"cordee/internal/store"
+	"cordee/internal/web"
+)
+
+// house is everything that runs while the program serves.
+type house struct {
+	db   *store.DB
+	app  *app.App
+	feed *feed.Feed
+	log  *slog.Logger
+}
+
+// open opens the database, brings its schema up to date and starts the writer.
+func open(ctx context.Context, database string) (*house, error) {
+	db, err := store.Open(ctx, database)
+	if err != nil {
+		return nil, err
+	}
+	if err := db.Migrate(ctx); err != nil {
+		db.Close()
+		return nil, err
+	}
+	log := slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	return &house{db: db, app: app.New(db, app.Options{Log: log}), feed: feed.New(db, log), log: log}, nil
+}
+
+func (h *house) close() {
+	h.app.Close()
+	h.db.Close()
+}
+
+// serve is `cordee serve` and the program without a command.
+func serve(ctx context.Context, s cli.Serving) error {
+	unlock, err := lock(s)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	h, err := open(ctx, s.Database)
+	if err != nil {
+		return err
+	}
+	defer h.close()
+	listener, err := listen(s)
+	if err != nil {
+		return err
+	}
+	address := publicAddress(s, listener)
+	start, err := h.welcome(ctx, address)
+	if err != nil {
+		return err
+	}
+	if s.Open {
+		browse(start)
+	}
+	return h.serve(ctx, listener, web.Config{PublicURL: s.PublicURL, Secure: secure(s), Dev: s.Dev})
+}
+
+// lock keeps a second server off the same file. PostgreSQL serves any number of instances and needs none.
+func lock(s cli.Serving) (func(), error) {
+	if strings.HasPrefix(s.Database, "postgres") {
+		return func() {}, nil
+	}
+	if err := os.MkdirAll(filepath.Dir(s.Database), 0o700); err != nil {
+		return nil, fault.New(fault.Invalid, "cli.dir_unwritable", "dir", filepath.Dir(s.Database)).Because(err)
+	}
+	l := flock.New(s.Database + ".lock")
+	ok, err := l.TryLock()
+	if err != nil {
+		return nil, err
+	}
+	if !ok {
+		return nil, fault.New(fault.Conflict, "cli.already_serving", "dir", filepath.Dir(s.Database))
+	}
+	return func() { _ = l.Unlock() }, nil
+}
+
+func listen(s cli.Serving) (net.Listener, error) {
+	l, err := net.Listen("tcp", s.Addr)
+	if err != nil {
+		return nil, fault.New(fault.Conflict, "cli.address_taken", "addr", s.Addr).Because(err)
+	}
+	if s.TLS {
+		return secured(l, s)
+	}
+	return l, nil
+}
+
+func secure(s cli.Serving) bool { return strings.HasPrefix(s.PublicURL, "https://") }
+
+func publicAddress(s cli.Serving, l net.Listener) string {
+	if s.PublicURL != "" {
+		return strings.TrimSuffix(s.PublicURL, "/")
+	}
+	return "http://" + l.Addr().String()
+}
+
+// welcome prints where to go: the one-time set-up link on a new database, else the address. It returns the page to open.
+func (h *house) welcome(ctx context.Context, address string) (string, error) {
+	fresh, err := h.app.NeedsSetup(ctx)
+	if err != nil {
+		return "", err
+	}
+	if !fresh {
+		fmt.Println("Cordée", address)
+		return address, nil
+	}
+	secret, err := h.app.SetupSecret(ctx)
+	if err != nil {
+		return "", err
+	}
+	link := address + "/setup/" + url.PathEscape(secret)
+	fmt.Printf("Cordée %s\nPour commencer / To begin: %s\n", address, link)
+	return link, nil
+}
+
+// How long a request may take to arrive, and how long open ones get when the program is asked to stop.
+const (
+	headerTime   = 10 * time.Second
+	requestTime  = 5 * time.Minute
+	idleTime     = 2 * time.Minute
+	farewellTime = 20 * time.Second
+	maxHeader    = 64 << 10
+)
+
+// serve answers until ctx ends, then lets open requests finish: nothing accepted is lost.
+func (h *house) serve(ctx context.Context, l net.Listener, c web.Config) error {
+	server := &http.Server{
+		Handler: h.handler(c), ReadHeaderTimeout: headerTime, ReadTimeout: requestTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
+		ErrorLog: slog.NewLogLogger(h.log.Handler(), slog.LevelDebug),
+	}
+	feeding, stopFeed := context.WithCancel(context.Background())
+	fed := make(chan error, 1)
+	go func() { fed <- h.feed.Run(feeding) }()
+	served := make(chan error, 1)
+	go func() { served <- server.Serve(l) }()
+	var err error
+	select {
+	case err = <-served:
+	case <-ctx.Done():
+	}
+	stopFeed() // live pages end first, or the farewell would wait for them
+	goodbye, cancel := context.WithTimeout(context.Background(), farewellTime)
+	defer cancel()
+	if stop := server.Shutdown(goodbye); err == nil {
+		err = stop
+	}
+	<-fed
+	if errors.Is(err, http.ErrServerClosed) {
+		return nil
+	}
+	return err
+}
+
+// handler is every route of every door behind its guard.
+func (h *house) handler(c web.Config) http.Handler {
+	c.App, c.Feed, c.Log = h.app, h.feed, h.log
+	pages := web.New(c)
+	service := api.New(h.app, h.log)
+	var routes route.Registry
+	pages.Routes(&routes)
+	service.Routes(&routes)
+	mux := routes.Mux(func(r route.Route) http.Handler {
+		if r.Door == route.API {
+			return service.Guard(r)
+		}
+		return pages.Guard(r)
+	})
+	mux.Handle("/", pages.Lost()) // whatever has no route
+	return http.NewCrossOriginProtection().Handler(mux)
+}

@@ -1,0 +1,226 @@
+package api
+
+import (
+	"net/http"
+
+	"cordee/internal/app"
+	"cordee/internal/fault"
+	"cordee/internal/goal"
+	"cordee/internal/measure"
+	"cordee/internal/org"
+	"cordee/internal/period"
+	"cordee/internal/route"
+	"cordee/internal/store"
+)
+
+// Person, Team and Metric are rows of the tables as they now stand.
+type (
+	// Person is someone in the organisation.
+	Person struct {
+		Key         string      `json:"key"`
+		Name        string      `json:"name"`
+		Email       string      `json:"email"`
+		Team        string      `json:"team"`
+		Role        org.Role    `json:"role"`
+		StartOn     period.Date `json:"start_on"`
+		EndOn       period.Date `json:"end_on"`
+		WorkingTime string      `json:"working_time"`
+		ExternalID  string      `json:"external_id"`
+	}
+	// Team is a node of the tree or a group.
+	Team struct {
+		Key    string       `json:"key"`
+		Name   string       `json:"name"`
+		Parent string       `json:"parent"`
+		Kind   org.TeamKind `json:"kind"`
+		Lead   string       `json:"lead"`
+	}
+	// Metric is what is measured.
+	Metric struct {
+		Key         string            `json:"key"`
+		Name        string            `json:"name"`
+		Unit        string            `json:"unit"`
+		Kind        measure.Kind      `json:"kind"`
+		Of          string            `json:"of"`
+		Where       string            `json:"where"`
+		Numerator   string            `json:"numerator"`
+		Denominator string            `json:"denominator"`
+		Direction   measure.Direction `json:"direction"`
+		Credit      measure.Credit    `json:"credit"`
+	}
+)
+
+type goalsQuery struct {
+	On    string `query:"on" doc:"State on this day; default today."`
+	Owner string `query:"owner" doc:"person:KEY or team:KEY."`
+	Tier  string `query:"tier" doc:"strategic, operational, collective or individual."`
+}
+
+type boardQuery struct {
+	Metric string `query:"metric" doc:"Metric key." required:"true"`
+	From   string `query:"from" doc:"First day." required:"true"`
+	To     string `query:"to" doc:"Last day, included." required:"true"`
+	By     string `query:"by" doc:"person (default) or team."`
+	Under  string `query:"under" doc:"Team key; default the root."`
+	Kind   string `query:"kind" doc:"With by=team: all descendants of this kind."`
+	RankBy string `query:"rank_by" doc:"value (default) or attainment."`
+}
+
+func (s *Server) readRoutes(g *route.Registry) {
+	s.add(g, spec{method: http.MethodGet, path: "/api/v1/goals", action: org.ReadGoal, query: goalsQuery{}, response: []app.GoalState{},
+		summary: "Every objective with its progress on a day.", do: s.goals})
+	s.add(g, spec{method: http.MethodGet, path: "/api/v1/goals/{goal}", action: org.ReadGoal, object: "goal", response: app.GoalState{},
+		summary: "One objective with its progress today, by key.", do: s.goal})
+	s.add(g, spec{method: http.MethodGet, path: "/api/v1/boards", action: org.ReadBoard, query: boardQuery{}, response: app.BoardState{},
+		summary: "Totals and competition ranks of people or teams.", do: s.board})
+	s.add(g, spec{method: http.MethodGet, path: "/api/v1/people", action: org.ReadOrg, response: []Person{}, summary: "Everyone.", do: s.people})
+	s.add(g, spec{method: http.MethodGet, path: "/api/v1/people/{person}", action: org.ReadOrg, object: "person", response: Person{},
+		summary: "One person, by key.", do: s.person})
+	s.add(g, spec{method: http.MethodGet, path: "/api/v1/teams", action: org.ReadOrg, response: []Team{}, summary: "Every team.", do: s.teams})
+	s.add(g, spec{method: http.MethodGet, path: "/api/v1/teams/{team}", action: org.ReadOrg, object: "team", response: Team{},
+		summary: "One team, by key.", do: s.team})
+	s.add(g, spec{method: http.MethodGet, path: "/api/v1/metrics", action: org.ReadMetrics, response: []Metric{}, summary: "Every metric.", do: s.metrics})
+}
+
+func (s *Server) goals(c *call) (any, error) {
+	q := c.r.URL.Query()
+	var l fault.List
+	f := app.GoalFilter{On: day(&l, q.Get("on"), "on"), Tier: goal.Tier(q.Get("tier"))}
+	w, err := s.app.World(c.r.Context(), c.actor.Org)
+	if err != nil {
+		return nil, err
+	}
+	if ref := q.Get("owner"); ref != "" {
+		owner, ok := w.OwnerByRef(ref)
+		if !ok {
+			l.Add(fault.Bad("owner", "person.unknown", "key", ref))
+		}
+		f.Owner = owner
+	}
+	if len(l) > 0 {
+		return nil, l
+	}
+	list, w, err := s.app.Goals(c.r.Context(), c.actor, f)
+	if err != nil {
+		return nil, err
+	}
+	keys := app.GoalKeys(list)
+	out := make([]app.GoalState, len(list))
+	for i, x := range list {
+		out[i] = app.NewGoalState(x, w, keys)
+	}
+	return out, nil
+}
+
+func (s *Server) goal(c *call) (any, error) {
+	v, err := s.app.GoalByKey(c.r.Context(), c.actor, c.r.PathValue("goal"))
+	if err != nil {
+		return nil, err
+	}
+	keys := map[org.ID]string{}
+	for _, k := range v.Above {
+		keys[k.ID] = k.Key
+	}
+	return app.NewGoalState(v.Standing, v.World, keys), nil
+}
+
+func (s *Server) board(c *call) (any, error) {
+	q := c.r.URL.Query()
+	var l fault.List
+	ask := app.BoardAsk{
+		Metric: q.Get("metric"), From: day(&l, q.Get("from"), "from"), To: day(&l, q.Get("to"), "to"), ByTeam: q.Get("by") == "team",
+		Under: q.Get("under"), Kind: org.TeamKind(q.Get("kind")), ByAttainment: q.Get("rank_by") == "attainment",
+	}
+	for _, name := range []string{"from", "to"} {
+		if q.Get(name) == "" {
+			l.Add(fault.Bad(name, "value.missing", "column", name))
+		}
+	}
+	if len(l) > 0 {
+		return nil, l
+	}
+	b, err := s.app.Board(c.r.Context(), c.actor, ask)
+	return app.NewBoardState(b), err
+}
+
+// world is the organisation as it is configured; the directory is open to every token that may read people.
+func (s *Server) world(c *call) (*app.World, error) { return s.app.World(c.r.Context(), c.actor.Org) }
+
+func (s *Server) people(c *call) (any, error) {
+	w, err := s.world(c)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Person, len(w.People))
+	for i, p := range w.People {
+		out[i] = s.personOf(w, p)
+	}
+	return out, nil
+}
+
+func (s *Server) person(c *call) (any, error) {
+	w, err := s.world(c)
+	if err != nil {
+		return nil, err
+	}
+	p, ok := w.PersonByKey(c.r.PathValue("person"))
+	if !ok {
+		return nil, fault.New(fault.NotFound, "not_found", "what", "person")
+	}
+	return s.personOf(w, p), nil
+}
+
+func (s *Server) personOf(w *app.World, p org.Person) Person {
+	id, _ := w.TeamOf(p.ID, w.Today(s.app.Now()))
+	t, _ := w.Team(id)
+	return Person{Key: p.Key, Name: p.Name, Email: p.Email, Team: t.Key, Role: p.Role, StartOn: p.StartOn, EndOn: p.EndOn,
+		WorkingTime: measure.Amount(p.WorkingTime).String(), ExternalID: p.ExternalID}
+}
+
+func (s *Server) teams(c *call) (any, error) {
+	w, err := s.world(c)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Team, len(w.Teams))
+	for i, t := range w.Teams {
+		out[i] = teamOf(w, t)
+	}
+	return out, nil
+}
+
+func (s *Server) team(c *call) (any, error) {
+	w, err := s.world(c)
+	if err != nil {
+		return nil, err
+	}
+	t, ok := w.TeamByKey(c.r.PathValue("team"))
+	if !ok {
+		return nil, fault.New(fault.NotFound, "not_found", "what", "team")
+	}
+	return teamOf(w, t), nil
+}
+
+func teamOf(w *app.World, t org.Team) Team {
+	parent, _ := w.Team(t.Parent)
+	lead, _ := w.Person(t.Lead)
+	return Team{Key: t.Key, Name: t.Name, Parent: parent.Key, Kind: t.Kind, Lead: lead.Key}
+}
+
+func (s *Server) metrics(c *call) (any, error) {
+	w, err := s.world(c)
+	if err != nil {
+		return nil, err
+	}
+	list := w.Metrics()
+	out := make([]Metric, len(list))
+	for i, m := range list {
+		out[i] = metricOf(m)
+	}
+	return out, nil
+}
+
+func metricOf(m store.Metric) Metric {
+	return Metric{Key: m.Key, Name: m.Name, Unit: m.Unit, Kind: m.Kind, Of: m.Of, Where: m.Where, Numerator: m.Numerator,
+		Denominator: m.Denominator, Direction: m.Direction, Credit: m.Credit}
+}

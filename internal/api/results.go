@@ -1,0 +1,302 @@
+package api
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"cordee/internal/app"
+	"cordee/internal/fault"
+	"cordee/internal/measure"
+	"cordee/internal/org"
+	"cordee/internal/period"
+	"cordee/internal/route"
+	"cordee/internal/sheet"
+	"cordee/internal/store"
+)
+
+// Result is one result, with the column names of the results file. Amount is a decimal string (a JSON number is taken as it is
+// written).
+type Result struct {
+	Ref        string            `json:"ref" doc:"Unique in its source; the same ref with the same content counts once."`
+	Source     string            `json:"source,omitempty" doc:"Where it comes from; default: import."`
+	Version    *int64            `json:"version,omitempty" doc:"With versions the highest wins in any order of arrival."`
+	OccurredOn string            `json:"occurred_on,omitempty" format:"date"`
+	Kind       string            `json:"kind" doc:"deal_won, deal_lost, call, meeting, profit, cancelled, or your own."`
+	Person     string            `json:"person,omitempty" doc:"A person key, or team:KEY."`
+	Credits    string            `json:"credits,omitempty" doc:"Shares that sum to 100, such as p1:60;p2:40."`
+	Assists    string            `json:"assists,omitempty" doc:"Who helped, such as p3;p4."`
+	Amount     Decimal           `json:"amount,omitempty"`
+	Currency   string            `json:"currency,omitempty"`
+	Attributes map[string]string `json:"attributes,omitempty"`
+}
+
+// Decimal is a decimal string; a JSON number is accepted and kept digit by digit.
+type Decimal string
+
+// UnmarshalJSON takes a string, a number or null.
+func (d *Decimal) UnmarshalJSON(b []byte) error {
+	if len(b) > 0 && b[0] == '"' {
+		var s string
+		err := json.Unmarshal(b, &s)
+		*d = Decimal(s)
+		return err
+	}
+	if string(b) != "null" {
+		*d = Decimal(b)
+	}
+	return nil
+}
+
+func (s *Server) resultRoutes(g *route.Registry) {
+	s.add(g, spec{method: http.MethodPost, path: "/api/v1/results", action: org.PostResult, request: []Result{}, response: app.Outcome{},
+		summary: "Post one result or an array of them, all or nothing; answered once committed.", do: s.postResults})
+	s.add(g, spec{method: http.MethodPost, path: "/api/v1/results/stream", action: org.PostResult, request: Result{}, response: StreamOutcome{},
+		summary: "Post results as NDJSON, one a line, committed in chunks.", do: s.streamResults})
+	s.add(g, spec{method: http.MethodGet, path: "/api/v1/results", action: org.ReadResults, query: resultsQuery{}, response: ResultPage{},
+		summary: "Results that count now, the newest first.", do: s.listResults})
+}
+
+func (s *Server) postResults(c *call) (any, error) {
+	body, err := c.body()
+	if err != nil {
+		return nil, err
+	}
+	rows, err := decodeResults(body)
+	if err != nil {
+		return nil, err
+	}
+	key := c.r.Header.Get("Idempotency-Key")
+	if key == "" {
+		return s.app.Record(c.r.Context(), c.actor, rows)
+	}
+	return s.app.RecordOnce(c.r.Context(), c.actor, rows, app.Once{Key: key, Hash: app.HashOf(c.r.Method, c.r.URL.Path, body)})
+}
+
+// decodeResults reads one result or an array.
+func decodeResults(body []byte) ([]sheet.ResultRow, error) {
+	var list []Result
+	trimmed := bytes.TrimLeft(body, " \t\r\n")
+	if len(trimmed) > 0 && trimmed[0] == '[' {
+		if err := strict(body, &list); err != nil {
+			return nil, err
+		}
+	} else {
+		var one Result
+		if err := strict(body, &one); err != nil {
+			return nil, err
+		}
+		list = []Result{one}
+	}
+	rows := make([]sheet.ResultRow, len(list))
+	var problems fault.List
+	for i, r := range list {
+		row, err := r.row(i + 1)
+		problems.Add(err)
+		rows[i] = row
+	}
+	return rows, problems.OrNil()
+}
+
+// strict refuses unknown fields: a misspelt column must not be lost in silence.
+func strict(body []byte, v any) error {
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.DisallowUnknownFields()
+	if err := d.Decode(v); err != nil {
+		return badJSON(err)
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return fault.New(fault.Invalid, "api.json_trailing")
+	}
+	return nil
+}
+
+func badJSON(err error) error {
+	var syntax *json.SyntaxError
+	var kind *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		return fault.New(fault.Invalid, "api.json_invalid", "offset", strconv.FormatInt(syntax.Offset, 10)).Because(err)
+	case errors.As(err, &kind):
+		return fault.New(fault.Invalid, "api.json_type", "field", kind.Field, "value", kind.Value).On(kind.Field).Because(err)
+	case strings.HasPrefix(err.Error(), "json: unknown field "):
+		name := strings.Trim(strings.TrimPrefix(err.Error(), "json: unknown field "), `"`)
+		return fault.New(fault.Invalid, "api.field_unknown", "field", name).On(name)
+	}
+	return fault.New(fault.Invalid, "api.json_invalid", "offset", "0").Because(err)
+}
+
+// row turns a JSON result into the same row a file would give.
+func (r Result) row(n int) (sheet.ResultRow, error) {
+	var l fault.List
+	at := fault.Where{Row: n}
+	bad := func(err error, field, value string) {
+		for _, e := range fault.All(err) {
+			where := at
+			where.Column, where.Value = field, value
+			l = append(l, e.On(field).At(where))
+		}
+	}
+	row := sheet.ResultRow{At: at, Source: r.Source, Ref: r.Ref, Kind: r.Kind, Currency: r.Currency, Attrs: r.Attributes}
+	if r.Version != nil {
+		row.Version, row.HasVersion = *r.Version, true
+	}
+	if r.OccurredOn != "" {
+		on, err := period.ParseDate(r.OccurredOn)
+		bad(err, "occurred_on", r.OccurredOn)
+		row.OccurredOn = on
+	}
+	if r.Amount != "" {
+		a, _, err := measure.Parse(string(r.Amount))
+		bad(err, "amount", string(r.Amount))
+		row.Amount = measure.Some(a)
+	}
+	credits, assists, err := sheet.ParseCredits(r.Person, r.Credits, r.Assists)
+	bad(err, "credits", r.Credits)
+	row.Credits, row.Assists = credits, assists
+	return row, l.OrNil()
+}
+
+// StreamOutcome is the answer to a stream: what was committed, and where it stopped if it did.
+type StreamOutcome struct {
+	app.Outcome
+	Lines int `json:"lines"`
+}
+
+// streamChunk is how many lines share a commit; a line that is refused stops the stream, with all chunks before it committed.
+const streamChunk = 1_000
+
+func (s *Server) streamResults(c *call) (any, error) {
+	var out StreamOutcome
+	lines := bufio.NewScanner(c.r.Body)
+	lines.Buffer(make([]byte, 64<<10), 1<<20)
+	var chunk []sheet.ResultRow
+	flush := func() error {
+		if len(chunk) == 0 {
+			return nil
+		}
+		got, err := s.app.Record(c.r.Context(), c.actor, chunk)
+		out.Accepted, out.Duplicate, out.Corrected = out.Accepted+got.Accepted, out.Duplicate+got.Duplicate, out.Corrected+got.Corrected
+		chunk = chunk[:0]
+		return err
+	}
+	for lines.Scan() {
+		out.Lines++
+		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
+			continue
+		}
+		var r Result
+		if err := strict(lines.Bytes(), &r); err != nil {
+			return nil, atLine(err, out.Lines)
+		}
+		row, err := r.row(out.Lines)
+		if err != nil {
+			return nil, err
+		}
+		if chunk = append(chunk, row); len(chunk) == streamChunk {
+			if err := flush(); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if err := lines.Err(); err != nil {
+		return nil, streamError(err, out.Lines+1)
+	}
+	return out, flush()
+}
+
+func streamError(err error, line int) error {
+	if errors.Is(err, bufio.ErrTooLong) {
+		return atLine(fault.New(fault.Invalid, "import.record_too_long", "max", "1"), line)
+	}
+	return err
+}
+
+func atLine(err error, line int) error {
+	var l fault.List
+	for _, e := range fault.All(err) {
+		l = append(l, e.At(fault.Where{Row: line}))
+	}
+	return l
+}
+
+type resultsQuery struct {
+	From   string `query:"from" doc:"First day."`
+	To     string `query:"to" doc:"Last day, included."`
+	Owner  string `query:"owner" doc:"person:KEY or team:KEY; default: everybody."`
+	Cursor string `query:"cursor" doc:"From next of the page before."`
+	Limit  string `query:"limit" doc:"1 to 500, default 100."`
+}
+
+// ResultPage is a page of results; next is empty on the last one.
+type ResultPage struct {
+	Results []Result `json:"results"`
+	Next    string   `json:"next,omitempty"`
+}
+
+func (s *Server) listResults(c *call) (any, error) {
+	q := c.r.URL.Query()
+	ask := app.ResultAsk{Owner: q.Get("owner"), Limit: 100}
+	var l fault.List
+	ask.From = day(&l, q.Get("from"), "from")
+	ask.To = day(&l, q.Get("to"), "to")
+	if n, err := strconv.Atoi(q.Get("limit")); err == nil && n >= 1 && n <= 500 {
+		ask.Limit = n
+	} else if q.Get("limit") != "" {
+		l.Add(fault.Bad("limit", "api.limit"))
+	}
+	if cursor := q.Get("cursor"); cursor != "" {
+		var ok bool
+		if ask.Before, ok = parseCursor(cursor); !ok {
+			l.Add(fault.Bad("cursor", "api.cursor"))
+		}
+	}
+	if len(l) > 0 {
+		return nil, l
+	}
+	rows, next, err := s.app.Results(c.r.Context(), c.actor, ask)
+	if err != nil {
+		return nil, err
+	}
+	page := ResultPage{Results: make([]Result, len(rows))}
+	for i, row := range rows {
+		page.Results[i] = resultOf(row)
+	}
+	if next != (store.Cursor{}) {
+		page.Next = next.On.String() + "." + strconv.FormatInt(next.Posting, 36)
+	}
+	return page, nil
+}
+
+func parseCursor(s string) (store.Cursor, bool) {
+	on, posting, ok := strings.Cut(s, ".")
+	d, err := period.ParseDate(on)
+	id, err2 := strconv.ParseInt(posting, 36, 64)
+	return store.Cursor{On: d, Posting: id}, ok && err == nil && err2 == nil
+}
+
+func resultOf(r sheet.ResultRow) Result {
+	out := Result{Ref: r.Ref, Source: r.Source, OccurredOn: r.OccurredOn.String(), Kind: r.Kind, Amount: Decimal(r.Amount.String()),
+		Currency: r.Currency, Attributes: r.Attrs}
+	if r.HasVersion {
+		out.Version = &r.Version
+	}
+	out.Person, out.Credits, out.Assists = sheet.CreditTexts(r.Credits, r.Assists)
+	return out
+}
+
+func day(l *fault.List, s, field string) period.Date {
+	if s == "" {
+		return 0
+	}
+	d, err := period.ParseDate(s)
+	for _, e := range fault.All(err) {
+		l.Add(e.On(field))
+	}
+	return d
+}

@@ -1,0 +1,229 @@
+// Package cli is the command line: everything of the commands table, exactly as promised. A command decodes its flags, calls app
+// once, and prints; 0 is done, 1 is refused or failed with the reason on stderr, 2 is wrong usage.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"cordee/internal/app"
+	"cordee/internal/fault"
+	"cordee/internal/i18n"
+	"cordee/internal/org"
+	"cordee/internal/store"
+)
+
+// Exit statuses.
+const (
+	Done    = 0
+	Refused = 1
+	Misused = 2
+)
+
+// Serving is what `serve`, `demo` and the bare program ask of the server, which lives in cmd.
+type Serving struct {
+	Database  string
+	DataDir   string
+	Addr      string
+	PublicURL string
+	TLS       bool   // get certificates automatically for PublicURL's name
+	TLSDir    string // where they are kept
+	TLSRoots  string // directory of the certificate authority; empty: Let's Encrypt
+	Open      bool   // open the browser
+	Dev       bool   // also serve the gallery of components
+	Seed      uint64
+}
+
+// Program is what a command works with.
+type Program struct {
+	Stdout   io.Writer
+	Stderr   io.Writer
+	Terminal bool // stderr is a terminal: progress bars make sense
+	Now      func() time.Time
+	Lang     i18n.Lang
+	Serve    func(context.Context, Serving) error
+	Demo     func(context.Context, Serving) error
+	Bench    func(context.Context, io.Writer, BenchOptions) error
+}
+
+// BenchOptions narrow `cordee bench`.
+type BenchOptions struct {
+	People  []int
+	Seconds int
+	JSON    bool
+}
+
+// commands is the command line as kong reads it; help texts are keys of the catalogue.
+type commands struct {
+	Data        string `help:"cli.help.data" placeholder:"DIR"`
+	DatabaseURL string `help:"cli.help.database_url" placeholder:"URL" env:"CORDEE_DATABASE_URL"`
+
+	Start    startCmd    `cmd:"" default:"withargs" hidden:"" help:"cli.help.start"`
+	Demo     demoCmd     `cmd:"" help:"cli.help.demo"`
+	Serve    serveCmd    `cmd:"" help:"cli.help.serve"`
+	Org      orgCmd      `cmd:"" help:"cli.help.org"`
+	Import   importCmd   `cmd:"" help:"cli.help.import"`
+	Imports  importsCmd  `cmd:"" help:"cli.help.imports"`
+	Export   exportCmd   `cmd:"" help:"cli.help.export"`
+	Token    tokenCmd    `cmd:"" help:"cli.help.token"`
+	Password passwordCmd `cmd:"" help:"cli.help.password"`
+	Goals    goalsCmd    `cmd:"" help:"cli.help.goals"`
+	Board    boardCmd    `cmd:"" help:"cli.help.board"`
+	Ledger   ledgerCmd   `cmd:"" help:"cli.help.ledger"`
+	Backup   backupCmd   `cmd:"" help:"cli.help.backup"`
+	Restore  restoreCmd  `cmd:"" help:"cli.help.restore"`
+	Bench    benchCmd    `cmd:"" help:"cli.help.bench"`
+	Version  versionCmd  `cmd:"" help:"cli.help.version"`
+}
+
+// Run runs one command line and returns the exit status.
+func Run(ctx context.Context, p *Program, args []string) int {
+	words := i18n.For(p.Lang)
+	var c commands
+	exited := -1
+	parser, err := kong.New(&c,
+		kong.Name("cordee"), kong.Description(words.T("cli.description")), kong.UsageOnError(),
+		kong.Writers(p.Stdout, p.Stderr), kong.Exit(func(code int) { exited = code }),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.PostBuild(func(k *kong.Kong) error { return translate(k.Model.Node, words) }),
+	)
+	if err != nil {
+		fmt.Fprintln(p.Stderr, err)
+		return Misused
+	}
+	parsed, err := parser.Parse(args)
+	if exited >= 0 { // --help
+		return exited
+	}
+	if err != nil {
+		fmt.Fprintf(p.Stderr, "cordee: %s\n%s\n", err, words.T("cli.see_help"))
+		return Misused
+	}
+	if err := parsed.Run(&run{Program: p, Context: ctx, words: words, flags: &c}); err != nil {
+		return p.refuse(words, err)
+	}
+	return Done
+}
+
+// translate replaces help keys by sentences.
+func translate(n *kong.Node, words *i18n.Printer) error {
+	n.Help = sentence(words, n.Help)
+	for _, f := range n.Flags {
+		f.Help = sentence(words, f.Help)
+	}
+	for _, a := range n.Positional {
+		a.Help = sentence(words, a.Help)
+	}
+	for _, child := range n.Children {
+		if err := translate(child, words); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func sentence(words *i18n.Printer, key string) string {
+	if strings.HasPrefix(key, "cli.") {
+		return words.T(key)
+	}
+	return key
+}
+
+// errReported ends a command whose problems were already printed.
+var errReported = errors.New("cli: already reported")
+
+func (p *Program) refuse(words *i18n.Printer, err error) int {
+	if errors.Is(err, errReported) {
+		return Refused
+	}
+	var usage usageError
+	if errors.As(err, &usage) {
+		fmt.Fprintf(p.Stderr, "cordee: %s\n", words.T(usage.key, usage.args...))
+		return Misused
+	}
+	for _, e := range fault.All(err) {
+		if e.Kind == fault.Internal && e.Err != nil {
+			fmt.Fprintf(p.Stderr, "cordee: %s\n", e.Err)
+			continue
+		}
+		fmt.Fprintf(p.Stderr, "cordee: %s\n", words.Fault(e))
+	}
+	return Refused
+}
+
+// usageError is a wrong combination of flags, found after parsing.
+type usageError struct {
+	key  string
+	args []any
+}
+
+func (e usageError) Error() string { return e.key }
+
+// run is one command at work.
+type run struct {
+	*Program
+	context.Context
+	words *i18n.Printer
+	flags *commands
+}
+
+// database is the address of the store: the flag, or the file in the data directory.
+func (r *run) database() (string, error) {
+	if r.flags.DatabaseURL != "" {
+		return r.flags.DatabaseURL, nil
+	}
+	dir, err := r.dataDir()
+	return filepath.Join(dir, "cordee.db"), err
+}
+
+func (r *run) dataDir() (string, error) {
+	if r.flags.Data != "" {
+		return r.flags.Data, nil
+	}
+	if dir := os.Getenv("XDG_DATA_HOME"); dir != "" {
+		return filepath.Join(dir, "cordee"), nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", fmt.Errorf("data directory: %w", err)
+	}
+	return filepath.Join(home, ".local", "share", "cordee"), nil
+}
+
+// with opens the database and the heart of the program around fn.
+func (r *run) with(fn func(*app.App) error) error {
+	url, err := r.database()
+	if err != nil {
+		return err
+	}
+	db, err := store.Open(r, url)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	if err := db.Migrate(r); err != nil {
+		return err
+	}
+	a := app.New(db, app.Options{Now: r.Now})
+	defer a.Close()
+	return fn(a)
+}
+
+// inOrg is with, for a command on one organisation; the actor is the program itself.
+func (r *run) inOrg(key string, fn func(*app.App, org.Org, org.Actor) error) error {
+	return r.with(func(a *app.App) error {
+		o, err := a.OrgByKey(r, key)
+		if err != nil {
+			return err
+		}
+		return fn(a, o, org.System(o.ID))
+	})
+}

@@ -1,0 +1,421 @@
+package cli
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/schollz/progressbar/v3"
+
+	"cordee/internal/app"
+	"cordee/internal/fault"
+	"cordee/internal/org"
+	"cordee/internal/sheet"
+	"cordee/internal/store"
+)
+
+type importCmd struct {
+	Org    string   `help:"cli.help.org_key" placeholder:"KEY"`
+	DryRun bool     `help:"cli.help.dry_run"`
+	Map    string   `help:"cli.help.map" placeholder:"FILE"`
+	Format string   `help:"cli.help.format" enum:"text,json" default:"text"`
+	Files  []string `arg:"" name:"file" help:"cli.help.files"`
+}
+
+func (c *importCmd) Run(r *run) error {
+	return r.inOrg(c.Org, func(a *app.App, o org.Org, actor org.Actor) error {
+		report := app.ImportReport{DryRun: c.DryRun}
+		batch, err := c.read(r, o)
+		if err == nil {
+			report, err = a.Import(r, actor, c.name(), batch, c.DryRun)
+		}
+		if k := fault.KindOf(err); err != nil && k == fault.Unavailable {
+			return err
+		}
+		if err != nil {
+			report.Errors = fault.All(err)
+		}
+		if err := c.print(r, report); err != nil {
+			return err
+		}
+		if len(report.Errors) > 0 {
+			return errReported
+		}
+		return nil
+	})
+}
+
+func (c *importCmd) name() string {
+	if len(c.Files) == 1 {
+		return filepath.Base(c.Files[0])
+	}
+	return fmt.Sprintf("%s +%d", filepath.Base(c.Files[0]), len(c.Files)-1)
+}
+
+func (c *importCmd) read(r *run, o org.Org) (sheet.Batch, error) {
+	options := sheet.Options{French: o.Locale == "fr", Currency: o.Currency}
+	if c.Map != "" {
+		text, err := os.ReadFile(c.Map)
+		if err != nil {
+			return sheet.Batch{}, fault.New(fault.Invalid, "cli.file_unreadable", "file", c.Map).Because(err)
+		}
+		m, err := sheet.ParseMapping(text)
+		if err != nil {
+			return sheet.Batch{}, err
+		}
+		options.Mapping = &m
+	}
+	files, done, err := openFiles(c.Files)
+	defer done()
+	if err != nil {
+		return sheet.Batch{}, err
+	}
+	if r.Terminal {
+		bar := progressbar.NewOptions64(1, progressbar.OptionSetWriter(r.Stderr), progressbar.OptionClearOnFinish(), progressbar.OptionShowBytes(true))
+		options.Progress = func(n, total int64) {
+			bar.ChangeMax64(max(total, 1))
+			_ = bar.Set64(n)
+		}
+		defer bar.Finish()
+	}
+	return sheet.Read(files, options)
+}
+
+func openFiles(names []string) (files []sheet.File, done func(), err error) {
+	var opened []*os.File
+	done = func() {
+		for _, f := range opened {
+			f.Close()
+		}
+	}
+	var l fault.List
+	for _, name := range names {
+		f, err := os.Open(name)
+		if err != nil {
+			l.Add(fault.New(fault.Invalid, "cli.file_unreadable", "file", name).Because(err).At(fault.Where{File: name}))
+			continue
+		}
+		opened = append(opened, f)
+		info, err := f.Stat()
+		if err != nil || info.IsDir() {
+			l.Add(fault.New(fault.Invalid, "cli.file_unreadable", "file", name).Because(err).At(fault.Where{File: name}))
+			continue
+		}
+		files = append(files, sheet.File{Name: filepath.Base(name), Data: f, Size: info.Size()})
+	}
+	return files, done, l.OrNil()
+}
+
+func (c *importCmd) print(r *run, report app.ImportReport) error {
+	if c.Format == "json" {
+		return writeJSON(r.Stdout, reportJSON{
+			Import: idText(report), DryRun: report.DryRun, Files: noNil(report.Files),
+			Errors: r.problems(report.Errors), Warnings: r.problems(report.Warnings),
+		})
+	}
+	for _, f := range report.Files {
+		fmt.Fprintln(r.Stdout, r.words.T("cli.import_file", "file", f.File+sheetName(f.Sheet), "rows", f.Rows, "created", f.Created,
+			"updated", f.Updated, "unchanged", f.Unchanged, "rejected", f.Rejected))
+	}
+	for _, w := range report.Warnings {
+		fmt.Fprintf(r.Stderr, "%s %s\n", r.words.T("cli.warning"), r.where(w)+r.words.Fault(w))
+	}
+	for _, e := range report.Errors {
+		fmt.Fprintln(r.Stderr, r.where(e)+r.words.Fault(e))
+	}
+	switch {
+	case len(report.Errors) > 0:
+		fmt.Fprintln(r.Stderr, r.words.T("cli.import_refused", "n", len(report.Errors)))
+	case report.DryRun:
+		fmt.Fprintln(r.Stdout, r.words.T("cli.import_dry"))
+	default:
+		fmt.Fprintln(r.Stdout, r.words.T("cli.import_done", "id", report.ID.String()))
+	}
+	return nil
+}
+
+func sheetName(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "/" + s
+}
+
+func (r *run) where(e *fault.Error) string {
+	if e.Where == nil || e.Where.File == "" {
+		return ""
+	}
+	w := e.Where
+	place := w.File + sheetName(w.Sheet)
+	if w.Row > 0 {
+		place += ":" + fmt.Sprint(w.Row)
+	}
+	if w.Column != "" {
+		place += " " + w.Column
+	}
+	if w.Value != "" {
+		place += fmt.Sprintf(" %q", w.Value)
+	}
+	return place + ": "
+}
+
+type reportJSON struct {
+	Import   string           `json:"import,omitempty"`
+	DryRun   bool             `json:"dry_run"`
+	Files    []app.FileReport `json:"files"`
+	Errors   []problemJSON    `json:"errors"`
+	Warnings []problemJSON    `json:"warnings"`
+}
+
+type problemJSON struct {
+	File    string `json:"file"`
+	Sheet   string `json:"sheet"`
+	Row     int    `json:"row"`
+	Column  string `json:"column"`
+	Value   string `json:"value"`
+	Code    string `json:"code"`
+	Message string `json:"message"`
+}
+
+func (r *run) problems(list fault.List) []problemJSON {
+	out := make([]problemJSON, 0, len(list))
+	for _, e := range list {
+		p := problemJSON{Code: e.Code, Message: r.words.Fault(e), Column: e.Field}
+		if w := e.Where; w != nil {
+			p.File, p.Sheet, p.Row, p.Value = w.File, w.Sheet, w.Row, w.Value
+			if w.Column != "" {
+				p.Column = w.Column
+			}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+func idText(report app.ImportReport) string {
+	if report.ID == 0 || report.DryRun || len(report.Errors) > 0 {
+		return ""
+	}
+	return report.ID.String()
+}
+
+func noNil[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}
+
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+type importsCmd struct {
+	List importsListCmd `cmd:"" default:"withargs" help:"cli.help.imports_list"`
+	Undo importsUndoCmd `cmd:"" help:"cli.help.imports_undo"`
+}
+
+type importsListCmd struct {
+	Org string `help:"cli.help.org_key" placeholder:"KEY"`
+}
+
+func (c *importsListCmd) Run(r *run) error {
+	return r.inOrg(c.Org, func(a *app.App, _ org.Org, actor org.Actor) error {
+		list, err := a.Imports(r, actor)
+		for _, i := range list {
+			undone := ""
+			if i.UndoneAt != 0 {
+				undone = "  " + r.words.T("cli.undone")
+			}
+			fmt.Fprintf(r.Stdout, "%s  %s  %s%s\n", i.ID, micros(i.At), i.Name, undone)
+		}
+		return err
+	})
+}
+
+type importsUndoCmd struct {
+	Org string `help:"cli.help.org_key" placeholder:"KEY"`
+	ID  string `arg:"" help:"cli.help.import_id"`
+}
+
+func (c *importsUndoCmd) Run(r *run) error {
+	id, ok := org.ParseID(c.ID)
+	if !ok {
+		return fault.New(fault.NotFound, "not_found", "what", "import")
+	}
+	return r.inOrg(c.Org, func(a *app.App, _ org.Org, actor org.Actor) error {
+		if err := a.UndoImport(r, actor, id); err != nil {
+			return err
+		}
+		fmt.Fprintln(r.Stdout, r.words.T("cli.import_undone", "id", c.ID))
+		return nil
+	})
+}
+
+type exportCmd struct {
+	Org  string `help:"cli.help.org_key" placeholder:"KEY"`
+	XLSX bool   `help:"cli.help.xlsx" name:"xlsx"`
+	Dir  string `arg:"" help:"cli.help.export_dir"`
+}
+
+func (c *exportCmd) Run(r *run) error {
+	return r.inOrg(c.Org, func(a *app.App, _ org.Org, actor org.Actor) error {
+		batch, err := a.Export(r, actor)
+		if err != nil {
+			return err
+		}
+		if err := os.MkdirAll(c.Dir, 0o755); err != nil {
+			return fault.New(fault.Invalid, "cli.dir_unwritable", "dir", c.Dir).Because(err)
+		}
+		if c.XLSX {
+			return create(filepath.Join(c.Dir, "cordee.xlsx"), func(w io.Writer) error { return sheet.WriteXLSX(w, batch) })
+		}
+		for _, kind := range sheet.Kinds {
+			name := filepath.Join(c.Dir, string(kind)+".csv")
+			if err := create(name, func(w io.Writer) error { return sheet.WriteCSV(w, kind, batch) }); err != nil {
+				return err
+			}
+		}
+		fmt.Fprintln(r.Stdout, r.words.T("cli.exported", "dir", c.Dir, "n", len(sheet.Kinds)))
+		return nil
+	})
+}
+
+// create writes a file completely or leaves none.
+func create(name string, fill func(io.Writer) error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(name), ".cordee-*")
+	if err != nil {
+		return fault.New(fault.Invalid, "cli.dir_unwritable", "dir", filepath.Dir(name)).Because(err)
+	}
+	defer func() {
+		if err != nil {
+			os.Remove(f.Name())
+		}
+	}()
+	if err = fill(f); err != nil {
+		f.Close()
+		return err
+	}
+	if err = f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}
+
+type backupCmd struct {
+	File string `arg:"" help:"cli.help.backup_file"`
+}
+
+func (c *backupCmd) Run(r *run) error {
+	return r.with(func(a *app.App) error {
+		if err := a.DB().Backup(r, c.File); err != nil {
+			return err
+		}
+		fmt.Fprintln(r.Stdout, r.words.T("cli.backed_up", "file", c.File))
+		return nil
+	})
+}
+
+type restoreCmd struct {
+	File string `arg:"" help:"cli.help.backup_file"`
+}
+
+// Run copies a backup into an empty data directory, checks it, and only then gives it its name.
+func (c *restoreCmd) Run(r *run) error {
+	if r.flags.DatabaseURL != "" {
+		return fault.New(fault.Invalid, "cli.restore_sqlite_only")
+	}
+	target, err := r.database()
+	if err != nil {
+		return err
+	}
+	for _, name := range []string{target, target + "-wal"} {
+		if _, err := os.Stat(name); err == nil {
+			return fault.New(fault.Conflict, "cli.restore_not_empty", "dir", filepath.Dir(target))
+		}
+	}
+	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
+		return err
+	}
+	in, err := os.Open(c.File)
+	if err != nil {
+		return fault.New(fault.Invalid, "cli.file_unreadable", "file", c.File).Because(err)
+	}
+	defer in.Close()
+	if err := create(target, func(w io.Writer) error { _, err := io.Copy(w, in); return err }); err != nil {
+		return err
+	}
+	if err := r.checkRestored(target); err != nil {
+		for _, name := range []string{target, target + "-wal", target + "-shm"} {
+			os.Remove(name)
+		}
+		return fault.New(fault.Invalid, "cli.restore_bad_file", "file", c.File).Because(err)
+	}
+	fmt.Fprintln(r.Stdout, r.words.T("cli.restored", "dir", filepath.Dir(target)))
+	return nil
+}
+
+func (r *run) checkRestored(file string) error {
+	db, err := store.Open(r, file)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return db.Migrate(r)
+}
+
+type ledgerCmd struct {
+	Verify verifyCmd `cmd:"" help:"cli.help.verify"`
+}
+
+type verifyCmd struct {
+	Org string `help:"cli.help.org_key" placeholder:"KEY"`
+}
+
+func (c *verifyCmd) Run(r *run) error {
+	return r.inOrg(c.Org, func(a *app.App, o org.Org, _ org.Actor) error {
+		v, err := a.Verify(r, o.ID)
+		if err != nil {
+			return err
+		}
+		for _, d := range v.Wrong[:min(len(v.Wrong), 20)] {
+			fmt.Fprintln(r.Stderr, r.words.T("cli.verify_wrong", "metric", d.Key.Metric.String(), "owner", d.Key.Owner.ID.String(),
+				"on", d.Key.On.String(), "stored", d.Stored.Value.String(), "folded", d.Folded.Value.String()))
+		}
+		if len(v.Wrong) > 0 {
+			fmt.Fprintln(r.Stderr, r.words.T("cli.verify_failed", "n", len(v.Wrong)))
+			return errReported
+		}
+		fmt.Fprintln(r.Stdout, r.words.T("cli.verified", "postings", v.Postings, "tallies", v.Tallies))
+		return nil
+	})
+}
+
+type tokenCmd struct {
+	Create tokenCreateCmd `cmd:"" help:"cli.help.token_create"`
+}
+
+type tokenCreateCmd struct {
+	Org   string   `help:"cli.help.org_key" placeholder:"KEY"`
+	Name  string   `help:"cli.help.token_name" required:""`
+	Scope []string `help:"cli.help.token_scope" required:""`
+	More  []string `arg:"" optional:"" hidden:"" name:"scope"`
+}
+
+func (c *tokenCreateCmd) Run(r *run) error {
+	return r.inOrg(c.Org, func(a *app.App, _ org.Org, actor org.Actor) error {
+		secret, err := a.CreateToken(r, actor, c.Name, slices.Concat(c.Scope, c.More))
+		if err != nil {
+			return err
+		}
+		fmt.Fprintln(r.Stdout, secret)
+		fmt.Fprintln(r.Stderr, r.words.T("cli.token_once"))
+		return nil
+	})
+}
