@@ -251,28 +251,3 @@ func (t *Tx) DeleteAbsences(o org.ID, as []org.Absence) error {
 	}
 	return nil
 }
-
-// Roster loads who is in the organisation and where, in five queries.
-func (t *Tx) Roster(o org.ID) (*org.Roster, error) {
-	x, err := t.Org(o)
-	if err != nil {
-		return nil, err
-	}
-	teams, err := t.Teams(o)
-	if err != nil {
-		return nil, err
-	}
-	people, err := t.Everyone(o)
-	if err != nil {
-		return nil, err
-	}
-	memberships, err := t.Memberships(o)
-	if err != nil {
-		return nil, err
-	}
-	absences, err := t.Absences(o)
-	if err != nil {
-		return nil, err
-	}
-	return org.NewRoster(x, teams, people, memberships, absences), nil
-}
