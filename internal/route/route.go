@@ -58,7 +58,7 @@ func (g *Registry) Add(r Route) {
 		panic(fmt.Sprintf("route %s: needs an action, or to be public, and not both", r.Pattern()))
 	case !strings.HasPrefix(r.Path, "/"):
 		panic(fmt.Sprintf("route %s: path must start with a slash", r.Pattern()))
-	case strings.Contains(r.Path, "{") && r.Object == "" && !strings.HasSuffix(r.Path, "...}") && !r.Public:
+	case strings.Contains(strings.TrimSuffix(r.Path, "{$}"), "{") && r.Object == "" && !strings.HasSuffix(r.Path, "...}") && !r.Public:
 		panic(fmt.Sprintf("route %s: names no kind of object", r.Pattern()))
 	case g.seen[r.Pattern()]:
 		panic(fmt.Sprintf("route %s: registered twice", r.Pattern()))

@@ -1,0 +1,238 @@
+package web
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"cordee/internal/app"
+	"cordee/internal/goal"
+	"cordee/internal/measure"
+	"cordee/internal/org"
+	"cordee/internal/route"
+	"cordee/internal/web/ui"
+)
+
+func (s *Server) ropeRoutes(g *route.Registry) {
+	s.get(g, "/{$}", org.ReadOrg, "", (*visit).myRope)
+	s.get(g, "/search", org.ReadOrg, "", (*visit).search)
+}
+
+// ropeProps is the first screen: where I stand, what this week asks, who I pull with, what comes next.
+type ropeProps struct {
+	words     ui.Words
+	head      ui.PageHeadProps
+	rope      ui.RopeProps
+	proposals []ui.GoalCardProps
+	cards     []ui.GoalCardProps
+	empty     ui.EmptyProps
+	mates     matesProps
+	thanks    []ui.ThanksProps
+	recent    []ui.Moment
+	headings  ropeHeadings
+}
+
+type ropeHeadings struct {
+	proposals, goals, mates, thanks, recent, newGoal, noThanks, noRecent, allRecent string
+}
+
+func (v *visit) myRope() error {
+	p, progress, err := v.ropePage()
+	if err != nil {
+		return err
+	}
+	return v.show(page{title: v.T("web.rope.title"), path: "/", live: "/", progress: progress}, ropePage(p))
+}
+
+func (v *visit) ropePage() (ropeProps, ui.Mark, error) {
+	view, err := v.App.MyRope(v.ctx(), v.actor())
+	if err != nil {
+		return ropeProps{}, ui.Mark{}, err
+	}
+	team, err := v.App.Team(v.ctx(), v.actor(), view.World.HomeTeam(v.me().ID, v.today))
+	if err != nil {
+		return ropeProps{}, ui.Mark{}, err
+	}
+	t := v.teller()
+	wk := t.weekOf(view.Goals, view.World)
+	p := ropeProps{words: v.words(), headings: v.ropeHeadings()}
+	p.head = ui.PageHeadProps{Title: t.T("web.rope.hello", "name", firstName(v.me().Name)), Lead: wk.sentence, Meta: t.ropeFacts(view), AsOf: v.asOf()}
+	p.rope = t.rope(view, v.me().ID)
+	p.cards = t.ropeCards(view, wk)
+	for _, s := range view.Proposals {
+		c := t.card(s, v.me().ID, measure.Maybe{})
+		c.Attention = t.T("web.rope.proposal_" + string(s.Status))
+		c.Actions = answerButtons(v.words(), s, v.here())
+		p.proposals = append(p.proposals, c)
+	}
+	p.empty = ui.EmptyProps{Icon: "flag", Title: t.T("web.rope.empty"), Sentence: t.T("web.rope.empty_next"), Action: ui.Link{Text: t.T("web.goal.new"), Href: "/goals/new"}}
+	p.mates = t.mates(team, v.me().ID)
+	p.thanks, p.recent = t.ropeThanks(view), t.moments(view.Recent, view.World, v.me().ID)
+	return p, ropeProgress(view), nil
+}
+
+func (v *visit) ropeHeadings() ropeHeadings {
+	return ropeHeadings{
+		proposals: v.T("web.rope.proposals"), goals: v.T("web.rope.goals"), mates: v.T("web.rope.mates"), thanks: v.T("web.rope.thanks"),
+		recent: v.T("web.rope.recent"), newGoal: v.T("web.goal.new"), noThanks: v.T("web.rope.no_thanks"), noRecent: v.T("web.rope.no_recent"),
+		allRecent: v.T("web.rope.all_recent"),
+	}
+}
+
+// firstName is how colleagues greet each other.
+func firstName(name string) string {
+	first, _, _ := strings.Cut(name, " ")
+	return first
+}
+
+// ropeProgress is the progress shown by the favicon: that of the first running objective of one's own.
+func ropeProgress(v app.MyRope) ui.Mark {
+	for _, s := range v.Goals {
+		if s.Progress.Status == goal.Running && s.Progress.HasAttainment {
+			return ui.At(int(s.Progress.AttainmentBP / 10))
+		}
+	}
+	return ui.Mark{}
+}
+
+// ropeFacts is the day, the time left, and the one thing worth knowing.
+func (t teller) ropeFacts(v app.MyRope) []string {
+	facts := []string{t.T("web.rope.today", "weekday", t.Weekday(t.today), "date", t.Date(t.today))}
+	reached, running := 0, 0
+	for _, s := range v.Goals {
+		if s.Progress.Status != goal.Running {
+			continue
+		}
+		running++
+		if s.Progress.Reached || s.Progress.Pace == goal.OnTrack || s.Progress.Pace == goal.Ahead {
+			reached++
+		}
+	}
+	if reached > 0 {
+		facts = append(facts, t.T("web.rope.fact_pace", "n", reached, "all", running))
+	}
+	return facts
+}
+
+// rope climbs from the reader to the company's direction.
+func (t teller) rope(v app.MyRope, me org.ID) ui.RopeProps {
+	r := ui.RopeProps{ID: "rope", Label: t.T("web.rope.title"), Cap: v.World.Org().Direction}
+	for _, k := range v.Rope {
+		r.Knots = append(r.Knots, t.knot(k, me))
+	}
+	return r
+}
+
+func (t teller) knot(k app.Knot, me org.ID) ui.KnotProps {
+	here := k.Owner == org.PersonOwner(me)
+	p := ui.KnotProps{
+		ID: "knot-" + k.ID.String(), Tier: ui.Tier(k.Tier), TierWord: t.tierWord(k.Tier), Title: t.knotTitle(k, here), Href: goalPath(k.ID),
+		Percent: t.percent(k.Progress), Bar: t.track(k.Standing, k.Mine), Pace: paceOf(k.Progress), PaceWord: t.pace(k.Progress), Here: here,
+	}
+	if k.Progress.HasAttainment {
+		p.Number = strconv.FormatInt(int64(k.Progress.AttainmentBP/100), 10)
+	}
+	if !here && k.Mine.OK && k.Mine.Amount > 0 {
+		p.Mine = t.T("web.rope.mine", "amount", t.Compact(k.Mine.Amount, k.Metric.Unit))
+	}
+	return p
+}
+
+// knotTitle names whose objective it is, unless its own title already does.
+func (t teller) knotTitle(k app.Knot, here bool) string {
+	owner := k.OwnerName
+	if here {
+		owner = t.T("web.rope.me")
+	}
+	if owner == "" || strings.Contains(k.Title, owner) {
+		return k.Title
+	}
+	return t.T("web.rope.knot", "owner", owner, "title", k.Title)
+}
+
+// ropeCards are one's objectives, each with what it asks of the week.
+func (t teller) ropeCards(v app.MyRope, wk week) []ui.GoalCardProps {
+	above := map[org.ID]app.Knot{}
+	for _, k := range v.Rope {
+		above[k.ID] = k
+	}
+	cards := make([]ui.GoalCardProps, 0, len(v.Goals))
+	for i, s := range v.Goals {
+		c := t.card(s, v.Person.ID, measure.Maybe{})
+		if ask, ok := wk.asks[i]; ok {
+			c.Next = ask
+		}
+		if k, ok := above[s.Parent]; ok {
+			c.Serves = ui.Link{Text: k.OwnerName, Href: goalPath(k.ID)}
+		}
+		cards = append(cards, c)
+	}
+	return cards
+}
+
+func (t teller) ropeThanks(v app.MyRope) []ui.ThanksProps {
+	out := make([]ui.ThanksProps, 0, len(v.Thanks))
+	for _, x := range v.Thanks {
+		p := ui.ThanksProps{From: v.World.Name(org.PersonOwner(x.From)), Text: x.Text, When: t.DayMonth(dayOf(x.At, v.World))}
+		i := slices.IndexFunc(v.Goals, func(s app.Standing) bool { return s.ID == x.Goal })
+		if i >= 0 {
+			p.About = ui.Link{Text: v.Goals[i].Title, Href: goalPath(x.Goal)}
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// matesProps is who I pull with: what each brings to the common objective, as they chose to show it.
+type matesProps struct {
+	id, title, href string
+	bar             ui.ObjectiveBarProps
+	rows            []mateProps
+	rest            string
+	teamLink        ui.Link
+}
+
+type mateProps struct {
+	name, href, amount string
+	me                 bool
+}
+
+const shownMates = 8
+
+// mates shows the first running common objective that people bring something to.
+func (t teller) mates(v app.TeamView, me org.ID) matesProps {
+	p := matesProps{teamLink: ui.Link{Text: v.Team.Name, Href: teamPath(v.Team.ID)}}
+	i := slices.IndexFunc(v.Goals, func(g app.TeamGoal) bool { return g.Progress.Status == goal.Running && len(g.Contributions) > 0 })
+	if i < 0 {
+		return p
+	}
+	g := v.Goals[i]
+	p.id, p.title, p.href = "mates-"+g.ID.String(), g.Title, goalPath(g.ID)
+	p.bar = t.bar(g.Standing, g.Mine)
+	p.bar.ID, p.bar.Size = "", ui.BarSmall
+	list := slices.Clone(g.Contributions)
+	slices.SortStableFunc(list, func(x, y app.Contribution) int { return rank(x, me) - rank(y, me) })
+	for i, c := range list {
+		if i == shownMates {
+			p.rest = t.T("web.rope.more_mates", "n", len(list)-shownMates)
+			break
+		}
+		p.rows = append(p.rows, mateProps{name: c.Person.Name, href: personPath(c.Person.ID), amount: t.brought(c, g.Metric), me: c.Person.ID == me})
+	}
+	return p
+}
+
+// rank puts oneself first; the others stay by name, since this is no ranking.
+func rank(c app.Contribution, me org.ID) int {
+	if c.Person.ID == me {
+		return 0
+	}
+	return 1
+}
+
+func (t teller) brought(c app.Contribution, m measure.Metric) string {
+	if c.Hidden {
+		return t.T("web.team.hidden")
+	}
+	return t.Value(c.Amount, m.Unit)
+}

@@ -1,0 +1,101 @@
+package web
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"cordee/internal/app"
+	"cordee/internal/goal"
+	"cordee/internal/measure"
+	"cordee/internal/period"
+)
+
+// week is what the days to come ask: of this week while work is left in it, else of the next.
+type week struct {
+	sentence string
+	asks     map[int]string // by position of the objective: its own part in words
+}
+
+// weekOf says in one sentence what the week asks for objectives to be met.
+func (t teller) weekOf(goals []app.Standing, w *app.World) week {
+	span, key := t.weekSpan()
+	out := week{asks: map[int]string{}}
+	var parts []string
+	late, running := false, 0
+	for i, s := range goals {
+		if s.Progress.Status != goal.Running {
+			continue
+		}
+		running++
+		late = late || s.Progress.Pace == goal.Behind || s.Progress.Pace == goal.Watch
+		ask := s.Ask(s.Metric, s.Progress, w.Profile(s.Owner, s.Span()), t.today, span)
+		if !ask.OK || ask.Amount <= 0 {
+			continue
+		}
+		words := t.askWords(s, roundAsk(ask.Amount, s.Progress.Gap.Amount, s.Metric))
+		out.asks[i] = t.T("web.week.card_"+key, "ask", words)
+		parts = append(parts, words)
+	}
+	out.sentence = t.weekSentence(key, parts, running, late)
+	return out
+}
+
+// weekSpan is the rest of this week, or the next week when no working day is left.
+func (t teller) weekSpan() (span period.Span, key string) {
+	this := t.calendar.Week(t.today)
+	rest := period.Span{From: t.today, To: this.To}
+	switch left := t.calendar.WorkingDays(rest); {
+	case left == 0:
+		return t.calendar.Week(this.To), "next"
+	case left < t.calendar.WorkingDays(this):
+		return rest, "rest"
+	default:
+		return rest, "this"
+	}
+}
+
+func (t teller) weekSentence(key string, parts []string, running int, late bool) string {
+	switch {
+	case running == 0:
+		return t.T("web.week.none")
+	case len(parts) == 0:
+		return t.T("web.week.clear")
+	case late:
+		return t.T("web.week.back_"+key, "asks", t.List(parts))
+	default:
+		return t.T("web.week.keep_"+key, "asks", t.List(parts))
+	}
+}
+
+// askWords names an amount so that nobody has to guess of what: "2 rendez-vous", "5 400 €".
+func (t teller) askWords(s app.Standing, a measure.Amount) string {
+	name := t.metricName(s.Metric)
+	switch {
+	case s.Metric.Key == "revenue":
+		return t.Value(a, s.Metric.Unit)
+	case s.Metric.Unit == measure.Unitless:
+		return t.T("web.week.count", "count", t.Number(a), "name", lowerFirst(name))
+	default:
+		return t.T("web.week.amount", "amount", t.Value(a, s.Metric.Unit), "name", lowerFirst(name))
+	}
+}
+
+func lowerFirst(s string) string {
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ToLower(s[:size]) + s[size:]
+}
+
+// roundAsk makes an amount easy to remember, never asking more than what is left: whole pieces for counts, two figures for money.
+func roundAsk(a, gap measure.Amount, m measure.Metric) measure.Amount {
+	step := measure.One
+	if m.Unit != measure.Unitless {
+		for step*100 <= a {
+			step *= 10
+		}
+	}
+	rounded := (a + step - 1) / step * step
+	if m.Unit != measure.Unitless && rounded > gap {
+		return gap
+	}
+	return rounded
+}
