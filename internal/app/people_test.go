@@ -1,9 +1,7 @@
 package app
 
 import (
-	"bytes"
 	"fmt"
-	"os"
 	"slices"
 	"testing"
 	"time"
@@ -172,44 +170,6 @@ func (h house) revenue(o org.Owner) string {
 		return err
 	}))
 	return sums[0].Value.String()
-}
-
-func TestAnErasedPersonLeavesEveryTotalAndNoName(t *testing.T) {
-	testkit.Engines(t, func(t *testing.T, db *store.DB) {
-		h := alpina(t, db)
-		ok(t, h.SaveTeam(t.Context(), h.ines.Actor, sheet.TeamRow{Key: "nord"}, 0))
-		nord, _ := h.world().TeamByKey("nord")
-		p, err := h.PastePeople(t.Context(), h.ines.Actor, "Zébulon Canari; zebulon.canari@alpina.fr", nord.ID)
-		ok(t, err)
-		who := h.join(p[0])
-		h.sell(who.Person.Key, "deal-1", "2026-11-10", "1234.5678")
-		ok(t, h.Thank(t.Context(), h.ines.Actor, org.PersonOwner(who.Person.ID), 0, 0, "Bravo Canari"))
-		ok(t, h.Thank(t.Context(), who.Actor, org.PersonOwner(h.ines.Person.ID), 0, 0, "Merci, Canari"))
-
-		h.verified()
-		same(t, fault.KindOf(h.ErasePerson(t.Context(), who.Actor, who.Person.ID)), fault.Forbidden)
-		ok(t, h.ErasePerson(t.Context(), h.ines.Actor, who.Person.ID))
-		same(t, fault.KindOf(h.ErasePerson(t.Context(), h.ines.Actor, who.Person.ID)), fault.NotFound)
-
-		same(t, h.revenue(org.TeamOwner(nord.ID)), "1234.5678")
-		h.verified()
-		ok(t, h.SavePerson(t.Context(), h.ines.Actor, sheet.PersonRow{Key: "marc"}, 0)) // a new configuration folds the same
-		h.verified()
-		refused(t, h.signIn("zebulon.canari@alpina.fr", inesPassword, ""), "auth.refused")
-		same(t, h.traceOf("anari"), false)
-	})
-}
-
-// traceOf looks for a word in the raw files of an SQLite database, and nowhere on PostgreSQL.
-func (h house) traceOf(word string) bool {
-	h.t.Helper()
-	if h.db.Path() == "" {
-		return false
-	}
-	ok(h.t, h.db.Backup(h.t.Context(), h.db.Path()+".copy"))
-	raw, err := os.ReadFile(h.db.Path() + ".copy")
-	ok(h.t, err)
-	return bytes.Contains(raw, []byte(word))
 }
 
 func TestSettings(t *testing.T) {
