@@ -189,6 +189,8 @@ func sized(found bool) int {
 
 // changes are all methods that change or remove what is there, or put something under an id that exists elsewhere.
 var changes = map[string]func(tx *store.Tx, o org.ID) error{
+	"RedactGoalVersion": func(tx *store.Tx, o org.ID) error { return tx.RedactGoalVersion(o, 1, 1, "{}") },
+	"RedactUndo":        func(tx *store.Tx, o org.ID) error { return tx.RedactUndo(o, 7, "{}") },
 	"DeleteHeads": func(tx *store.Tx, o org.ID) error {
 		return tx.DeleteHeads(o, []store.RefKey{{Source: "crm", Ref: "ref"}})
 	},
