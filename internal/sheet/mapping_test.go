@@ -1,7 +1,9 @@
 package sheet_test
 
 import (
+	"os"
 	"reflect"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -237,4 +239,21 @@ func TestEveryGuessIsAMapping(t *testing.T) {
 			t.Fatalf("%s\n%v", m.YAML(), fault.All(err))
 		}
 	})
+}
+
+func TestEveryExampleOfTheDocumentationIsAMapping(t *testing.T) {
+	doc, err := os.ReadFile("../../docs/formats-mapping.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	blocks := strings.Split(string(doc), "```yaml\n")
+	if len(blocks) < 6 {
+		t.Fatalf("%d examples found", len(blocks)-1)
+	}
+	for _, block := range blocks[1:] {
+		text, _, _ := strings.Cut(block, "```")
+		if _, err := sheet.ParseMapping([]byte(text)); err != nil {
+			t.Errorf("%v\n%s", fault.All(err), text)
+		}
+	}
 }
