@@ -232,21 +232,29 @@ func TestASessionIsOfOneCompanyOnly(t *testing.T) {
 	same(t, fault.KindOf(err), fault.Forbidden)
 }
 
-func BenchmarkSignInOfAStranger(b *testing.B) { benchmarkSignIn(b, "nobody@alpina.fr") }
-
-func BenchmarkSignInOfAColleague(b *testing.B) { benchmarkSignIn(b, "ines@alpina.fr") }
-
-// benchmarkSignIn measures a refused attempt, up to the answer and without the throttle.
-func benchmarkSignIn(b *testing.B, email string) {
+// BenchmarkSignInTiming measures a refused attempt for an address that is known and for one that is not, turn and turn about, and
+// reports the fastest of each and how far they lie apart: the slower ones only tell how busy the machine is.
+func BenchmarkSignInTiming(b *testing.B) {
 	a := New(testkit.SQLite(b), Options{})
 	defer a.Close()
 	f := SetupForm{Company: "Alpina", Name: "Inès Roy", Email: "ines@alpina.fr", Password: inesPassword}
 	if _, err := a.NewCompany(b.Context(), f); err != nil {
 		b.Fatal(err)
 	}
+	fastest := map[string]time.Duration{}
 	for b.Loop() {
-		if _, err := a.recognise(b.Context(), SignInForm{Email: email, Password: "not her password"}); err != nil {
-			b.Fatal(err)
+		for _, email := range []string{"ines@alpina.fr", "nobody@alpina.fr"} {
+			start := time.Now()
+			if _, err := a.recognise(b.Context(), SignInForm{Email: email, Password: "not her password"}); err != nil {
+				b.Fatal(err)
+			}
+			if took := time.Since(start); fastest[email] == 0 || took < fastest[email] {
+				fastest[email] = took
+			}
 		}
 	}
+	known, stranger := fastest["ines@alpina.fr"], fastest["nobody@alpina.fr"]
+	b.ReportMetric(known.Seconds()*1000, "known-ms")
+	b.ReportMetric(stranger.Seconds()*1000, "stranger-ms")
+	b.ReportMetric(100*(known-stranger).Abs().Seconds()/stranger.Seconds(), "%-apart")
 }
