@@ -23,6 +23,10 @@ func (in *intake) people(rows []sheet.PersonRow) error {
 			in.rejectAll(sheet.People, r.At, err)
 			continue
 		}
+		if err := in.mayMake(old, p); err != nil {
+			in.reject(sheet.People, r.At, "role", string(p.Role), fault.All(err)[0])
+			continue
+		}
 		if err := in.mayChange(old, p); err != nil {
 			in.rejectAll(sheet.People, r.At, err)
 			continue
@@ -66,6 +70,20 @@ func merge(p org.Person, r sheet.PersonRow) org.Person {
 }
 
 const fullTime measure.BP = 10_000
+
+// mayMake keeps everyone, whatever the door, from giving powers they do not have themselves or changing accounts above them.
+func (in *intake) mayMake(old, p org.Person) error {
+	today := in.World.Today(in.At)
+	if old.ID != 0 && p != old {
+		if err := in.World.Can(in.Actor, org.ManagePeople, org.PersonObject(old.ID), today); err != nil {
+			return err
+		}
+	}
+	if old.Role == p.Role {
+		return nil
+	}
+	return in.World.CanGrant(in.Actor, p.Role, today)
+}
 
 func (in *intake) checkPerson(p org.Person) error {
 	var l fault.List

@@ -103,7 +103,7 @@ func (r *Reading) ropeOf(person org.ID, own []Standing) ([]Knot, error) {
 	for _, g := range all {
 		byID[g.ID] = g
 	}
-	from, ok := r.foot(person, own, all)
+	from, ok := r.foot(person, own, all, byID)
 	if !ok {
 		return nil, nil
 	}
@@ -120,17 +120,19 @@ func (r *Reading) ropeOf(person org.ID, own []Standing) ([]Knot, error) {
 	return r.knots(rows, person)
 }
 
-// foot is where a person's rope begins.
-func (r *Reading) foot(person org.ID, own []Standing, all []store.GoalRow) (store.GoalRow, bool) {
+// foot is where a person's rope begins: the running objective of theirs that reaches highest, else one of their team's.
+func (r *Reading) foot(person org.ID, own []Standing, all []store.GoalRow, byID map[org.ID]store.GoalRow) (store.GoalRow, bool) {
 	live := func(g store.GoalRow) bool {
 		return g.Status == goal.Published && g.Start <= r.Today && r.Today <= g.End
 	}
-	for _, linked := range []bool{true, false} {
-		for _, s := range own {
-			if live(s.GoalRow) && (s.Parent != 0) == linked {
-				return s.GoalRow, true
-			}
+	best, height := store.GoalRow{}, -1
+	for _, s := range own {
+		if n := heightOf(s.GoalRow, byID); live(s.GoalRow) && n > height {
+			best, height = s.GoalRow, n
 		}
+	}
+	if height >= 0 {
+		return best, true
 	}
 	for _, team := range r.World.TeamsOf(person, r.Today) {
 		for _, g := range all {
@@ -140,6 +142,14 @@ func (r *Reading) foot(person org.ID, own []Standing, all []store.GoalRow) (stor
 		}
 	}
 	return store.GoalRow{}, false
+}
+
+// heightOf counts the objectives above one.
+func heightOf(g store.GoalRow, byID map[org.ID]store.GoalRow) (n int) {
+	for up, ok := byID[g.Parent]; ok && n < 32; up, ok = byID[up.Parent] {
+		n++
+	}
+	return n
 }
 
 func (r *Reading) knots(rows []store.GoalRow, person org.ID) ([]Knot, error) {
