@@ -201,6 +201,9 @@ func (w *row) date(field string) Opt[period.Date] {
 
 func (w *row) parseDate(c column, s string) (period.Date, error) {
 	if c.made != nil && c.made.date != nil {
+		if d, err := period.ParseDate(s); err == nil { // a date cell of a workbook says itself what it is
+			return d, nil
+		}
 		return c.made.date.parse(s)
 	}
 	return period.ParseLocalDate(withoutTime(s), w.r.opts.French)
