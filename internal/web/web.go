@@ -20,6 +20,7 @@ type Config struct {
 	Feed      *feed.Feed
 	Log       *slog.Logger
 	PublicURL string // how others reach this server, without a trailing slash; empty: as the request says
+	Addr      string // the address it listens on, such as "127.0.0.1:8080"; set-up tells from it whether phones can come in
 	Secure    bool   // cookies for HTTPS only: set when PublicURL is https
 	Demo      *Demo  // the sample company's one-click sign-ins; nil outside the demo
 	Dev       bool   // serve the gallery of components

@@ -1,0 +1,54 @@
+package app
+
+import (
+	"context"
+
+	"cordee/internal/org"
+	"cordee/internal/store"
+)
+
+// HasPassword tells whether the actor can sign in with a password; someone who joined by link alone has none yet.
+func (a *App) HasPassword(ctx context.Context, actor org.Actor) (bool, error) {
+	var has bool
+	err := a.db.Read(ctx, func(tx *store.Tx) (err error) {
+		_, has, err = tx.Credential(actor.Org, actor.Person)
+		return err
+	})
+	return has, err
+}
+
+// JournalPage is a page of the journal of changes, newest first.
+type JournalPage struct {
+	World   *World
+	Changes []store.Change
+	Next    int64 // the change number to go on before; 0 at the end
+}
+
+const journalPage = 100
+
+// Journal reads what happened, for whoever audits: everything before a change number, or the newest for 0.
+func (a *App) Journal(ctx context.Context, actor org.Actor, before int64) (JournalPage, error) {
+	var p JournalPage
+	err := a.read(ctx, actor, org.ReadAudit, func(r *Reading) (err error) {
+		p.World = r.World
+		if p.Changes, err = r.tx.JournalBefore(actor.Org, before, 0, journalPage+1); err != nil {
+			return err
+		}
+		if len(p.Changes) > journalPage {
+			p.Next = p.Changes[journalPage-1].Seq
+			p.Changes = p.Changes[:journalPage]
+		}
+		return nil
+	})
+	return p, err
+}
+
+// Mappings lists the ways of reading files that were kept by name.
+func (a *App) Mappings(ctx context.Context, actor org.Actor) ([]store.Mapping, error) {
+	var out []store.Mapping
+	err := a.read(ctx, actor, org.Import, func(r *Reading) (err error) {
+		out, err = r.tx.Mappings(actor.Org)
+		return err
+	})
+	return out, err
+}
