@@ -148,6 +148,7 @@ const (
 
 // serve answers until ctx ends, then lets open requests finish: nothing accepted is lost.
 func (h *house) serve(ctx context.Context, l net.Listener, c web.Config) error {
+	c.Addr = l.Addr().String()
 	server := &http.Server{
 		Handler: h.handler(c), ReadHeaderTimeout: headerTime, ReadTimeout: requestTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
 		ErrorLog: slog.NewLogLogger(h.log.Handler(), slog.LevelDebug),
