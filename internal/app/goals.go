@@ -191,6 +191,11 @@ func (a *App) AnswerGoal(ctx context.Context, actor org.Actor, id org.ID, versio
 		if row.Version != version {
 			return fault.New(fault.Stale, "goal.stale", "have", version, "now", row.Version)
 		}
+		if answer == Agree {
+			if err := u.othersTurn(row); err != nil {
+				return err
+			}
+		}
 		return u.answer(row, answer)
 	})
 }

@@ -27,7 +27,7 @@ func (in *intake) people(rows []sheet.PersonRow) error {
 			in.reject(sheet.People, r.At, "role", string(p.Role), fault.All(err)[0])
 			continue
 		}
-		if err := in.mayChange(old, p); err != nil {
+		if err := in.keepsAnAdmin(p); err != nil {
 			in.rejectAll(sheet.People, r.At, err)
 			continue
 		}
