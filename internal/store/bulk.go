@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"sync"
@@ -57,16 +56,11 @@ func (t *Tx) bulk(b *bulk, n int, fill func(i int, v []any) error) error {
 }
 
 func (t *Tx) bulkSQLite(b *bulk, n int, v []any, fill func(i int, v []any) error) error {
-	// A context that can end costs a watching goroutine per statement: it is looked at between rows instead.
-	ctx := context.WithoutCancel(t.ctx)
 	for i := range n {
-		if i%256 == 0 && t.ctx.Err() != nil {
-			return faultOf(t.ctx.Err())
-		}
 		if err := fill(i, v); err != nil {
 			return err
 		}
-		if _, err := t.run.ExecContext(ctx, b.lite, v...); err != nil {
+		if _, err := t.run.ExecContext(t.ctx, b.lite, v...); err != nil {
 			return faultOf(err)
 		}
 	}

@@ -64,6 +64,9 @@ func (db *DB) oncePostgres(ctx context.Context, opt *sql.TxOptions, fn func(*Tx)
 	if err := fn(&Tx{ctx: ctx, db: db, run: tx}); err != nil {
 		return faultOf(err)
 	}
+	if err := ctx.Err(); err != nil {
+		return faultOf(err)
+	}
 	if err := tx.Commit(); err != nil {
 		return commitFault(err)
 	}

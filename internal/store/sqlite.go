@@ -72,7 +72,13 @@ func (s *session) prepared(ctx context.Context, q string) (*sql.Stmt, error) {
 	return st, err
 }
 
+// ExecContext looks at ctx before the statement, not during: a context that can end costs the driver a watching goroutine each time, and
+// statements that write are short. Queries are watched.
 func (s *session) ExecContext(ctx context.Context, q string, args ...any) (sql.Result, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	ctx = context.WithoutCancel(ctx)
 	st, err := s.prepared(ctx, q)
 	if err != nil {
 		return nil, err
@@ -191,7 +197,10 @@ func (db *DB) inSession(ctx context.Context, p *sessions, begin string, fn func(
 	if err := fn(&Tx{ctx: ctx, db: db, run: s}); err != nil {
 		return faultOf(err)
 	}
-	if _, err := s.ExecContext(ctx, "COMMIT"); err != nil {
+	if err := ctx.Err(); err != nil {
+		return faultOf(err)
+	}
+	if _, err := s.ExecContext(context.WithoutCancel(ctx), "COMMIT"); err != nil { // once begun, a commit is not given up half-way
 		return commitFault(err)
 	}
 	done = true
