@@ -156,6 +156,9 @@ func (w *row) person(field string) Opt[string] {
 }
 
 func (w *row) lookup(key string) string {
+	if word, rest, ok := strings.Cut(key, ":"); ok && fold(word) == "equipe" {
+		return w.r.names.keep(teamPrefix + strings.TrimSpace(rest))
+	}
 	if w.p.lookup == "" || key == "" || strings.HasPrefix(key, teamPrefix) {
 		return key
 	}

@@ -155,34 +155,45 @@ func declaredDelimiter(text string) (rune, int) {
 // noDelimiter parts a header that has a single column from nothing: a comma below it belongs to a text.
 const noDelimiter = '\x1f'
 
-// guessDelimiter takes the delimiter under which the header has most names that we know, then most columns.
+// guessDelimiter takes the delimiter under which one of the first rows has most names that we know, then most columns.
 func guessDelimiter(text string, french bool) rune {
 	order := []rune{',', ';', '\t'}
 	if french {
 		order = []rune{';', ',', '\t'}
 	}
+	first, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	if !strings.ContainsAny(first, ",;\t") && knownName(fold(shown(first))) {
+		return noDelimiter
+	}
 	best, bestScore := rune(noDelimiter), 0
 	for _, comma := range order {
 		r := csv.NewReader(strings.NewReader(text))
-		r.Comma, r.FieldsPerRecord, r.LazyQuotes = comma, -1, true
-		header, err := r.Read()
-		if err != nil {
-			continue
-		}
-		if len(header) == 1 {
-			continue
-		}
-		score := len(header)
-		for _, h := range header[:min(len(header), maxColumns)] {
-			if knownName(fold(shown(h))) {
-				score += 1_000
+		r.Comma, r.FieldsPerRecord, r.LazyQuotes, r.ReuseRecord = comma, -1, true, true
+		for range maxAbove + 1 {
+			cells, err := r.Read()
+			if err != nil {
+				break
 			}
-		}
-		if score > bestScore {
-			best, bestScore = comma, score
+			if score := headerScore(cells); score > bestScore {
+				best, bestScore = comma, score
+			}
 		}
 	}
 	return best
+}
+
+// headerScore tells how much a row looks like names of columns; a single cell says nothing about delimiters.
+func headerScore(cells []string) int {
+	if len(cells) == 1 {
+		return 0
+	}
+	score := min(len(cells), maxColumns)
+	for _, c := range cells[:score] {
+		if knownName(fold(shown(c))) {
+			score += maxColumns
+		}
+	}
+	return score
 }
 
 func knownName(folded string) bool {

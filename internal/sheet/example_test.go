@@ -235,3 +235,23 @@ func read(t *testing.T, name, text string) sheet.Batch {
 	}
 	return b
 }
+
+func TestATitleAboveTheHeaderIsSteppedOver(t *testing.T) {
+	b := read(t, "export.csv", "Export du 12 mars\n\n\"Ventes, Ouest\"\nref;kind;person\na;cancelled;\n")
+	if told := withCode(b.Warnings, "import.rows_above"); len(b.Results) != 1 || b.Results[0].At.Row != 5 || len(told) != 1 || told[0].Args["n"] != 2 {
+		t.Errorf("got %+v, warnings %v", b.Results, b.Warnings)
+	}
+	columns, rows, err := sheet.Preview(fileOf("export.csv", []byte("Export\nid;who\n1;p1\n")), sheet.Options{}, 3)
+	if err != nil || !reflect.DeepEqual(columns, []string{"id", "who"}) || len(rows) != 1 {
+		t.Errorf("a look gives %q %q, %v", columns, rows, err)
+	}
+}
+
+func TestATeamIsCreditedInEitherLanguage(t *testing.T) {
+	b := read(t, "results.csv", "ref,occurred_on,kind,person,credits\na,2026-01-01,profit,team:nord,\nb,2026-01-01,profit,équipe:nord,\nc,2026-01-01,profit,,équipe:nord:100\n")
+	for _, r := range b.Results {
+		if r.Credits[0].Owner != "team:nord" {
+			t.Errorf("row %d credits %s", r.At.Row, r.Credits[0].Owner)
+		}
+	}
+}

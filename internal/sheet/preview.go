@@ -25,7 +25,7 @@ func Preview(f File, o Options, n int) (columns []string, rows [][]string, err e
 		if wanted != "" && fold(l.sheet) != fold(wanted) {
 			continue
 		}
-		header, err := firstRow(l)
+		header, err := likelyHeader(l)
 		if err == io.EOF {
 			continue
 		}
@@ -38,7 +38,7 @@ func Preview(f File, o Options, n int) (columns []string, rows [][]string, err e
 		if err != nil {
 			return nil, nil, err
 		}
-		columns = cleanHeaders(ownCells(header.cells))
+		columns = cleanHeaders(header.cells)
 		rows, err = previewRows(l, len(columns), min(n, maxPreview))
 		return columns, rows, err
 	}

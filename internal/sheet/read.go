@@ -97,7 +97,7 @@ func (r *reader) refuse(err error) {
 // leaf reads one table of cells. It says whether the table was recognised, also when it is then refused; an empty one is not,
 // one that means nothing to us is added to skipped.
 func (r *reader) leaf(l *leaf, views []Mapping, rows *int, skipped *fault.List) bool {
-	header, err := firstRow(l)
+	header, above, err := r.header(l, views)
 	switch {
 	case err == io.EOF:
 		return false
@@ -111,38 +111,17 @@ func (r *reader) leaf(l *leaf, views []Mapping, rows *int, skipped *fault.List) 
 		r.found.end(fault.New(fault.TooLarge, "import.too_many_columns", "max", maxColumns).At(l.at(header.row)))
 		return true
 	}
-	header.cells = ownCells(header.cells)
 	plans, ok := r.plans(l, &header, views, skipped)
 	if !ok {
 		return false
+	}
+	if above > 0 {
+		r.warn(fault.New(fault.Invalid, "import.rows_above", "n", above).At(l.at(header.row)))
 	}
 	if len(plans) > 0 {
 		r.read(l, header, plans, rows)
 	}
 	return true
-}
-
-// firstRow is the first row with content: the header.
-func firstRow(l *leaf) (record, error) {
-	for {
-		rec, err := l.next()
-		if err != nil || !rec.blank() {
-			return rec, err
-		}
-	}
-}
-
-// ownCells copies a header, without the empty columns at its end.
-func ownCells(cells []string) []string {
-	last := len(cells)
-	for last > 0 && strings.TrimSpace(cells[last-1]) == "" {
-		last--
-	}
-	own := make([]string, last)
-	for i := range own {
-		own[i] = strings.Clone(cells[i])
-	}
-	return own
 }
 
 // plans decides how the rows of a leaf are read. No plans and ok means that the table was recognised and refused.
@@ -152,14 +131,7 @@ func (r *reader) plans(l *leaf, header *record, views []Mapping, skipped *fault.
 		r.joinAll(l, header, mapped)
 		return r.bindAll(l, *header, mapped), true
 	}
-	name := l.sheet
-	if name == "" || recognise(name, cleanHeaders(header.cells)) == nil {
-		name = l.file
-	}
-	t := tableOf(r.opts.Kind)
-	if t == nil {
-		t = recognise(name, cleanHeaders(header.cells))
-	}
+	t := r.tableFor(l, cleanHeaders(header.cells))
 	if t == nil {
 		at.Value = shown(strings.Join(header.cells, " | "))
 		*skipped = append(*skipped, fault.New(fault.Invalid, "import.sheet_skipped", "columns", at.Value).At(at))
