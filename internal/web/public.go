@@ -96,7 +96,7 @@ func (v *visit) signIn() error {
 func (v *visit) signInForm(err error, t typed) error {
 	back := t.Get("back")
 	fields := []ui.FieldProps{
-		t.field(ui.FieldProps{Name: "email", Label: v.T("web.field.email"), Kind: ui.FieldEmail, Required: true, Autocomplete: "username", Autofocus: t.Get("email") == ""}),
+		t.field(ui.FieldProps{Name: "email", Label: v.T("web.field.email"), Kind: ui.FieldEmail, Required: true, Autocomplete: "username", Autofocus: v.Demo == nil && t.Get("email") == ""}),
 		t.field(ui.FieldProps{Name: "password", Label: v.T("web.field.password"), Kind: ui.FieldPassword, Required: true, Autocomplete: "current-password", Autofocus: t.Get("email") != ""}),
 	}
 	if choice := orgChoices(err); choice != nil {
@@ -107,10 +107,10 @@ func (v *visit) signInForm(err error, t typed) error {
 	if code == http.StatusTooManyRequests {
 		v.w.Header().Set("Retry-After", retryAfter(err))
 	}
-	p := signInProps{form: form, fields: fields, submit: v.T("web.sign_in.submit"), help: v.T("web.sign_in.help"), demo: v.demoFaces()}
-	auth := ui.AuthProps{Heading: v.T("web.sign_in.heading")}
+	p := signInProps{form: form, fields: fields, submit: v.T("web.sign_in.submit"), help: v.T("web.sign_in.help"), demo: v.demoFaces(), tried: err != nil}
+	auth := ui.AuthProps{}
 	if v.Demo != nil {
-		auth.Lead = v.T("web.sign_in.demo_lead")
+		auth.Heading, auth.Lead = v.T("web.demo.heading"), v.T("web.sign_in.demo_lead")
 	}
 	return v.small(code, "sign_in", auth, signInBody(p))
 }
@@ -142,7 +142,7 @@ func (v *visit) demoFaces() *demoProps {
 	if v.Demo == nil {
 		return nil
 	}
-	d := &demoProps{heading: v.T("web.demo.heading"), own: v.T("web.demo.own"), orElse: v.T("web.demo.or_else")}
+	d := &demoProps{own: v.T("web.demo.own"), orElse: v.T("web.demo.or_else")}
 	for _, f := range v.Demo.Faces {
 		d.faces = append(d.faces, demoFace{
 			href: "/demo/" + f.Slug, name: f.Name, avatar: ui.AvatarProps{Name: f.Name}, role: v.T("web.demo.as_" + faceRole(f.Slug)),
