@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"fmt"
 
 	"github.com/pressly/goose/v3"
 )
@@ -29,4 +30,16 @@ func (db *DB) MigrateAlso(ctx context.Context, version int64, ddl string) error 
 		return err
 	}}
 	return db.migrate(ctx, append(steps, goose.NewGoMigration(version, up, nil)))
+}
+
+// LimitPages makes the disk of the SQLite writer look full beyond n pages.
+func (db *DB) LimitPages(ctx context.Context, n int) {
+	s, err := db.write.take(ctx)
+	if err != nil {
+		panic(err)
+	}
+	defer db.write.give(s)
+	if _, err := s.conn.ExecContext(ctx, fmt.Sprintf("PRAGMA max_page_count = %d", n)); err != nil {
+		panic(err)
+	}
 }

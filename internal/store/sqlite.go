@@ -11,7 +11,7 @@ import (
 	"runtime"
 	"sync"
 
-	_ "modernc.org/sqlite" // the embedded engine
+	"modernc.org/sqlite"
 
 	"cordee/internal/fault"
 )
@@ -20,7 +20,7 @@ import (
 // as fast as with the default. secure_delete: erased names do not linger in free pages.
 var pragmas = []string{
 	"busy_timeout(10000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "secure_delete(1)",
-	"wal_autocheckpoint(16000)", "cache_size(-65536)", "temp_store(MEMORY)",
+	"wal_autocheckpoint(16000)", "journal_size_limit(67108864)", "cache_size(-65536)", "temp_store(MEMORY)",
 }
 
 // openSQLite opens one writing session and several reading ones on the same file.
@@ -92,6 +92,20 @@ func (s *session) QueryContext(ctx context.Context, q string, args ...any) (*sql
 		return nil, err
 	}
 	return st.QueryContext(ctx, args...)
+}
+
+// danglingLinks tells whether a link that is only checked at commit leads nowhere yet.
+func (s *session) danglingLinks() (dangling bool, err error) {
+	err = s.conn.Raw(func(c any) error {
+		status, ok := c.(sqlite.DBStatus)
+		if !ok {
+			return nil // left to the commit
+		}
+		n, _, err := status.Status(sqlite.DBStatusDeferredFKs, false)
+		dangling = n != 0
+		return err
+	})
+	return dangling, err
 }
 
 // sessions lends a fixed number of sessions, opened when first needed.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"regexp"
 	"strconv"
 	"strings"
@@ -32,24 +31,6 @@ type runner interface {
 
 // row is what a scan function sees.
 type row interface{ Scan(...any) error }
-
-// Nested runs fn inside a savepoint: when fn fails its own work is undone and the rest of the transaction stands. Links checked only at
-// commit (a team's parent and lead, a goal's parent) are not checked earlier by it.
-func (t *Tx) Nested(fn func() error) error {
-	if err := t.do("SAVEPOINT nested"); err != nil {
-		return err
-	}
-	if err := fn(); err != nil {
-		if back := t.do("ROLLBACK TO SAVEPOINT nested"); back != nil {
-			return fault.New(fault.Unavailable, "store.unavailable").Because(errors.Join(err, back))
-		}
-		if back := t.do("RELEASE SAVEPOINT nested"); back != nil {
-			return back
-		}
-		return faultOf(err)
-	}
-	return t.do("RELEASE SAVEPOINT nested")
-}
 
 // exec runs a statement and returns how many rows it touched.
 func (t *Tx) exec(q string, args ...any) (int64, error) {

@@ -166,6 +166,43 @@ func TestANestedRefusalUndoesItsOwnWorkOnly(t *testing.T) {
 	})
 }
 
+func TestABrokenLinkFailsItsOwnNestOnly(t *testing.T) {
+	testkit.Engines(t, func(t *testing.T, db *store.DB) {
+		found(t, db, 1)
+		orphan := teamNord
+		orphan.Parent, orphan.Lead = 999, 0
+		write(t, db, func(tx *store.Tx) error {
+			err := tx.Nested(func() error { return tx.InsertTeam(1, orphan) })
+			if !fault.Is(err, "store.reference") {
+				t.Errorf("got %v", err)
+			}
+			return tx.Nested(func() error { return settle(tx, 1) }) // children before parents: whole at its end
+		})
+		read(t, db, func(tx *store.Tx) error {
+			equal(t, must[[]org.Team](t)(tx.Teams(1)), []org.Team{teamAlpina, teamNord})
+			return nil
+		})
+	})
+}
+
+func TestAFullDiskIsSaid(t *testing.T) {
+	db := testkit.SQLite(t)
+	found(t, db, 1)
+	db.LimitPages(t.Context(), 1) // SQLite raises it to the present size: the file cannot grow
+	var err error
+	for i := 0; err == nil && i < 1_000; i++ {
+		err = db.Write(t.Context(), func(tx *store.Tx) error {
+			return tx.AppendJournal(1, []store.Change{{Seq: int64(i), Data: strings.Repeat("x", 10_000)}})
+		})
+	}
+	if !fault.Is(err, "store.disk_full") || fault.KindOf(err) != fault.Unavailable {
+		t.Fatalf("got %v", err)
+	}
+	read(t, db, func(tx *store.Tx) error { _, err := tx.Org(1); return err })
+	db.LimitPages(t.Context(), 1<<30)
+	write(t, db, func(tx *store.Tx) error { return tx.AppendJournal(1, []store.Change{{Seq: 5_000}}) })
+}
+
 func TestAReadSeesOneMoment(t *testing.T) {
 	testkit.Engines(t, func(t *testing.T, db *store.DB) {
 		found(t, db, 1)
