@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -11,7 +12,8 @@ import (
 	"cordee/internal/store"
 )
 
-// Export writes every table of the organisation as rows, in the form in which they can be imported again.
+// Export writes every table of the organisation as rows, in the form in which they can be imported again. The order of the rows
+// depends on what they say alone: the same organisation gives the same files, wherever and however it came to be.
 func (a *App) Export(ctx context.Context, actor org.Actor) (sheet.Batch, error) {
 	var b sheet.Batch
 	err := a.read(ctx, actor, org.Export, func(r *Reading) error {
@@ -22,7 +24,23 @@ func (a *App) Export(ctx context.Context, actor org.Actor) (sheet.Batch, error) 
 		}
 		return r.exportResults(&b)
 	})
+	inOrder(&b)
 	return b, err
+}
+
+// inOrder sorts the tables that are not kept by key.
+func inOrder(b *sheet.Batch) {
+	slices.SortStableFunc(b.Memberships, func(x, y sheet.MembershipRow) int {
+		return cmp.Or(cmp.Compare(x.Person, y.Person), cmp.Compare(x.From, y.From), cmp.Compare(x.Team, y.Team))
+	})
+	slices.SortStableFunc(b.Goals, func(x, y sheet.GoalRow) int { return cmp.Compare(x.Key, y.Key) })
+	slices.SortStableFunc(b.Steps, func(x, y sheet.StepRow) int {
+		return cmp.Or(cmp.Compare(x.Goal, y.Goal), cmp.Compare(x.Key, y.Key))
+	})
+	slices.SortStableFunc(b.Tasks, func(x, y sheet.TaskRow) int { return cmp.Compare(x.Key, y.Key) })
+	slices.SortStableFunc(b.Results, func(x, y sheet.ResultRow) int {
+		return cmp.Or(cmp.Compare(x.OccurredOn, y.OccurredOn), cmp.Compare(x.Source, y.Source), cmp.Compare(x.Ref, y.Ref))
+	})
 }
 
 func (r *Reading) exportPeople(b *sheet.Batch) {

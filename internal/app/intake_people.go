@@ -134,10 +134,12 @@ func dayAfter(d period.Date) period.Date {
 	return d.AddDays(1)
 }
 
+// updatePerson changes someone. A changed team applies from today, or from the first day of someone who is still to come; it
+// means nothing for someone who has left.
 func (in *intake) updatePerson(old, p org.Person, r sheet.PersonRow, team org.ID) error {
-	today := in.World.Today(in.At)
-	current, _ := in.World.TeamOf(p.ID, today)
-	moves := r.Team.Set && team != current
+	from := max(in.World.Today(in.At), p.StartOn)
+	current, _ := in.World.TeamOf(p.ID, from)
+	moves := r.Team.Set && team != current && (p.EndOn.IsZero() || from <= p.EndOn)
 	if p == old && !moves {
 		in.count(sheet.People).Unchanged++
 		return nil
@@ -151,7 +153,7 @@ func (in *intake) updatePerson(old, p org.Person, r sheet.PersonRow, team org.ID
 		}
 	}
 	if moves {
-		return in.move(p.ID, team, period.Span{From: today, To: dayAfter(p.EndOn)}, ownTime)
+		return in.move(p.ID, team, period.Span{From: from, To: dayAfter(p.EndOn)}, ownTime)
 	}
 	return nil
 }

@@ -153,6 +153,9 @@ func (w *World) resolveOne(row sheet.ResultRow) (incoming, error) {
 	if len(l) > 0 {
 		return in, l
 	}
+	if in.Currency == "" || !in.Amount.OK { // said or not, it is the organisation's: the same result either way
+		in.Currency = w.Org().Currency
+	}
 	in.hash = in.Result.Hash()
 	return in, w.inOwnCurrency(&in)
 }
@@ -160,8 +163,7 @@ func (w *World) resolveOne(row sheet.ResultRow) (incoming, error) {
 // inOwnCurrency fixes the amount in the organisation's currency, at the rate of its day.
 func (w *World) inOwnCurrency(in *incoming) error {
 	own := w.Org().Currency
-	if in.Currency == "" || in.Currency == own || !in.Amount.OK {
-		in.Currency = own
+	if in.Currency == own {
 		return nil
 	}
 	v, rate, err := w.convert(in.Amount.Amount, in.Currency, in.OccurredOn)

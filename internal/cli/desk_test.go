@@ -52,8 +52,11 @@ func (d desk) bare(args ...string) answer {
 	note := func(_ context.Context, s cli.Serving) error { *d.asks = s; return nil }
 	p := &cli.Program{
 		Stdout: &out, Stderr: &errs, Lang: d.lang, Serve: note, Demo: note,
-		Now:   func() time.Time { return time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC) },
-		Bench: func(_ context.Context, w io.Writer, _ cli.BenchOptions) error { _, err := io.WriteString(w, "fast\n"); return err },
+		Now: func() time.Time { return time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC) },
+		Bench: func(_ context.Context, w io.Writer, _ cli.BenchOptions) error {
+			_, err := io.WriteString(w, "fast\n")
+			return err
+		},
 	}
 	status := cli.Run(d.t.Context(), p, args)
 	return answer{t: d.t, line: strings.Join(args, " "), status: status, out: out.String(), err: errs.String()}
