@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"cordee/internal/fault"
@@ -87,12 +88,18 @@ func (u *Unit) addSteps(goalID org.ID, steps []goal.Step) error {
 	if len(old)+len(steps) > maxSteps {
 		return fault.Bad("steps", "goal.steps_many", "max", maxSteps)
 	}
-	for _, s := range steps {
+	taken := map[string]bool{}
+	for _, s := range old {
+		taken[s.Key] = true
+	}
+	for n, s := range steps {
 		s.ID, s.Goal, s.Title = newID(), goalID, strings.TrimSpace(s.Title)
 		if s.Title == "" {
 			continue
 		}
-		s.Key = s.ID.String()
+		if s.Key = fmt.Sprintf("%03d", len(old)+n+1); taken[s.Key] { // keys keep the order in which steps were written
+			s.Key = s.ID.String()
+		}
 		if s.Weight == 0 {
 			s.Weight = measure.One
 		}

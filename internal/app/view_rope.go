@@ -109,7 +109,9 @@ func (r *Reading) ropeOf(person org.ID, own []Standing) ([]Knot, error) {
 	}
 	var rows []store.GoalRow
 	for g := from; ; {
-		rows = append(rows, g)
+		if r.World.maySeeGoal(r.Actor, g.Goal, r.Today) == nil {
+			rows = append(rows, g)
+		}
 		next, ok := byID[g.Parent]
 		if !ok || len(rows) > 32 {
 			break

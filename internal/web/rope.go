@@ -62,12 +62,15 @@ func (v *visit) ropePage() (ropeProps, ui.Mark, error) {
 	for _, s := range view.Proposals {
 		c := t.card(s, v.me().ID, measure.Maybe{})
 		c.Attention = t.T("web.rope.proposal_" + string(s.Status))
-		c.Actions = answerButtons(v.words(), s, v.here())
+		c.Actions = answerButtons(v.words(), s, v.me().ID, v.here())
+		if s.Status == goal.Proposed && s.CreatedBy == v.me().ID {
+			c.Attention = t.T("web.rope.proposal_waiting")
+		}
 		p.proposals = append(p.proposals, c)
 	}
 	p.empty = ui.EmptyProps{Icon: "flag", Title: t.T("web.rope.empty"), Sentence: t.T("web.rope.empty_next"), Action: ui.Link{Text: t.T("web.goal.new"), Href: "/goals/new"}}
 	p.mates = t.mates(team, v.me().ID)
-	p.thanks, p.recent = t.ropeThanks(view), t.moments(view.Recent, view.World, v.me().ID)
+	p.thanks, p.recent = t.ropeThanks(view), t.moments(stepsForward(view.Recent), view.World, v.me().ID)
 	return p, ropeProgress(view), nil
 }
 
@@ -116,12 +119,30 @@ func (t teller) ropeFacts(v app.MyRope) []string {
 
 // rope climbs from the reader to the company's direction.
 func (t teller) rope(v app.MyRope, me org.ID) ui.RopeProps {
-	r := ui.RopeProps{ID: "rope", Label: t.T("web.rope.title"), Cap: v.World.Org().Direction}
+	r := ui.RopeProps{ID: "rope", Label: t.T("web.rope.title"), Cap: firstSentence(v.World.Org().Direction)}
 	for _, k := range v.Rope {
 		r.Knots = append(r.Knots, t.knot(k, me))
 	}
 	return r
 }
+
+// firstSentence keeps the direction short above the rope; its page has the whole.
+func firstSentence(s string) string {
+	for i, r := range s {
+		if (r == '.' || r == '\n') && i > 0 {
+			return s[:i]
+		}
+	}
+	return s
+}
+
+// stepsForward are the latest results that took a step forward: a first screen does not begin with what did not work.
+func stepsForward(list []app.Posted) []app.Posted {
+	kept := slices.DeleteFunc(slices.Clone(list), func(x app.Posted) bool { return x.Kind == "deal_lost" })
+	return kept[:min(len(kept), shownRecent)]
+}
+
+const shownRecent = 5
 
 func (t teller) knot(k app.Knot, me org.ID) ui.KnotProps {
 	here := k.Owner == org.PersonOwner(me)

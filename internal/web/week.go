@@ -27,7 +27,6 @@ func (t teller) weekOf(goals []app.Standing, w *app.World) week {
 			continue
 		}
 		running++
-		late = late || s.Progress.Pace == goal.Behind || s.Progress.Pace == goal.Watch
 		ask := s.Ask(s.Metric, s.Progress, w.Profile(s.Owner, s.Span()), t.today, span)
 		if !ask.OK || ask.Amount <= 0 {
 			continue
@@ -35,6 +34,7 @@ func (t teller) weekOf(goals []app.Standing, w *app.World) week {
 		words := t.askWords(s, roundAsk(ask.Amount, s.Progress.Gap.Amount, s.Metric))
 		out.asks[i] = t.T("web.week.card_"+key, "ask", words)
 		parts = append(parts, words)
+		late = late || s.Progress.Pace == goal.Behind || s.Progress.Pace == goal.Watch
 	}
 	out.sentence = t.weekSentence(key, parts, running, late)
 	return out
