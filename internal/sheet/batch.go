@@ -45,11 +45,12 @@ type Batch struct {
 	Warnings fault.List // worth knowing, no reason to refuse
 }
 
-// FileCount says how many rows one table of one file holds, refused rows included.
+// FileCount says how many rows one table of one file holds, refused rows included, and how many of them are refused.
 type FileCount struct {
 	File, Sheet string // Sheet is empty for CSV
 	Kind        Kind
 	Rows        int
+	Rejected    int
 }
 
 // File is one file to read. Data is read at most Size bytes far.

@@ -27,6 +27,7 @@ type plan struct {
 	filter  rowFilter
 	once    map[string]bool // rows already seen, when only distinct ones count; nil otherwise
 	rows    int
+	refused int // of these
 	rounded roundings
 }
 

@@ -166,6 +166,8 @@ func (r *reader) read(l *leaf, header record, plans []*plan, rows *int) {
 		}
 		if e := width(l, rec, len(header.cells)); e != nil {
 			r.found.add(e)
+			plans[0].rows++
+			plans[0].refused++
 			continue
 		}
 		strays.look(rec)
@@ -208,6 +210,9 @@ func (r *reader) decode(l *leaf, rec record, p *plan) {
 	}
 	p.rows++
 	w.decode()
+	if w.bad {
+		p.refused++
+	}
 }
 
 // seen tells, and remembers, whether a row with the same values came before.
@@ -227,7 +232,7 @@ func (w *row) seen() bool {
 // finish counts the rows and tells what is worth knowing about the whole table.
 func (r *reader) finish(l *leaf, plans []*plan, strays strayColumns) {
 	for _, p := range plans {
-		r.batch.Files = append(r.batch.Files, FileCount{File: l.file, Sheet: l.sheet, Kind: p.table.kind, Rows: p.rows})
+		r.count(FileCount{File: l.file, Sheet: l.sheet, Kind: p.table.kind, Rows: p.rows, Rejected: p.refused})
 		if e := p.filter.warning(fault.Where{File: l.file, Sheet: l.sheet}); e != nil {
 			r.warn(e)
 		}
@@ -243,6 +248,18 @@ func (r *reader) finish(l *leaf, plans []*plan, strays strayColumns) {
 	if l.end != nil {
 		r.batch.Warnings = append(r.batch.Warnings, l.end()...)
 	}
+}
+
+// count adds rows to those of the same table of the same file: a mapping may fill one table in several goes.
+func (r *reader) count(c FileCount) {
+	for i, f := range r.batch.Files {
+		if f.File == c.File && f.Sheet == c.Sheet && f.Kind == c.Kind {
+			r.batch.Files[i].Rows += c.Rows
+			r.batch.Files[i].Rejected += c.Rejected
+			return
+		}
+	}
+	r.batch.Files = append(r.batch.Files, c)
 }
 
 func (r *reader) warn(e *fault.Error) { r.batch.Warnings = append(r.batch.Warnings, e) }

@@ -105,6 +105,9 @@ func TestMavenTeamsGiveTheWholeOrganisation(t *testing.T) {
 	if len(b.People) != 35+6 {
 		t.Errorf("people = %d, want 35 agents and six managers", len(b.People))
 	}
+	if len(b.Files) != 2 || b.Files[0].Rows != 10 || b.Files[1].Rows != 41 {
+		t.Errorf("counted %+v, want ten teams and 41 people", b.Files)
+	}
 	if got := b.Teams[2]; got.Key != "Dustin Brinkmann" || got.Name.V != "Team Dustin Brinkmann" || got.Parent.V != "Central" {
 		t.Errorf("the first team is %+v", got)
 	}
