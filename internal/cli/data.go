@@ -31,6 +31,8 @@ func (c *importCmd) Run(r *run) error {
 		batch, err := c.read(r, o)
 		if err == nil {
 			report, err = a.Import(r, actor, c.name(), batch, c.DryRun)
+		} else {
+			report.Files = unread(batch)
 		}
 		if k := fault.KindOf(err); err != nil && k == fault.Unavailable {
 			return err
@@ -46,6 +48,15 @@ func (c *importCmd) Run(r *run) error {
 		}
 		return nil
 	})
+}
+
+// unread counts the rows of files that were refused before anyone looked at what they refer to.
+func unread(b sheet.Batch) []app.FileReport {
+	files := []app.FileReport{}
+	for _, f := range b.Files {
+		files = append(files, app.FileReport{File: f.File, Sheet: f.Sheet, Table: string(f.Kind), Rows: f.Rows, Count: app.Count{Rejected: f.Rejected}})
+	}
+	return files
 }
 
 func (c *importCmd) name() string {
