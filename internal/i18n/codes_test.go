@@ -35,9 +35,7 @@ func TestFaultSentencesAskForFactsThatAreGiven(t *testing.T) {
 	asked := map[string][]string{}
 	eachArea(t, func(t *testing.T, fr, _ area) {
 		for key, f := range fr {
-			asked[strings.TrimPrefix(key, "fault.")] = slices.DeleteFunc(placeholders(f), func(name string) bool {
-				return strings.Contains(f["other"], "{{with ."+name+"}}") // said only when it is there
-			})
+			asked[strings.TrimPrefix(key, "fault.")] = mandatory(f)
 		}
 	})
 	for code, sites := range faultCodes(t, filepath.Join("..", "..")) {
