@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"runtime/debug"
 	"time"
 
 	"cordee/internal/fault"
@@ -66,7 +68,12 @@ func (a *App) submit(ctx context.Context, j *job) error {
 	case <-j.ended:
 		return j.err
 	case <-a.done:
-		return fault.New(fault.Unavailable, "app.closing")
+		select {
+		case <-j.ended: // committed with the writer's last breath
+			return j.err
+		default:
+			return fault.New(fault.Unavailable, "app.closing")
+		}
 	case <-ctx.Done():
 		// The job may still commit: the outcome is unknown to this caller, and a retry with the same key finds out.
 		return fault.New(fault.Unavailable, "app.unknown_outcome").Because(ctx.Err())
@@ -115,7 +122,11 @@ func (a *App) commit(batch []*job) {
 	err := a.db.Write(ctx, func(tx *store.Tx) error {
 		units = units[:0]
 		for _, group := range byOrg(batch) {
-			u, err := a.applyOrg(tx, group)
+			var u *Unit
+			err := survive(func() (err error) {
+				u, err = a.applyOrg(tx, group)
+				return err
+			})
 			if err != nil {
 				return err
 			}
@@ -223,7 +234,7 @@ func refuseAll(jobs []*job, err error) error {
 func (u *Unit) runOne(j *job) error {
 	before := *u
 	u.Actor = j.actor
-	j.err = u.tx.Nested(func() error { return j.run(u) })
+	j.err = u.tx.Nested(func() error { return survive(func() error { return j.run(u) }) })
 	if j.err == nil {
 		return nil
 	}
@@ -232,6 +243,16 @@ func (u *Unit) runOne(j *job) error {
 		return j.err
 	}
 	return nil
+}
+
+// survive turns a mistake of the program into an error: one caller's transaction is lost, the writer goes on.
+func survive(fn func() error) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic in the writer: %v\n%s", p, debug.Stack())
+		}
+	}()
+	return fn()
 }
 
 // finish writes the journal and, after a change of configuration, moves the organisation's config number.
