@@ -43,15 +43,17 @@ func bench(ctx context.Context, out io.Writer, o cli.BenchOptions) error {
 	for _, people := range o.People {
 		got, err := benchCompany(ctx, filepath.Join(dir, fmt.Sprint(people)), people, time.Duration(o.Seconds)*time.Second)
 		all = append(all, got...)
+		if !o.JSON {
+			for _, r := range got {
+				fmt.Fprintln(out, r)
+			}
+		}
 		if err != nil {
 			return err
 		}
 	}
 	if o.JSON {
 		return json.NewEncoder(out).Encode(all)
-	}
-	for _, r := range all {
-		fmt.Fprintln(out, r)
 	}
 	return nil
 }
@@ -73,13 +75,14 @@ func (r reading) String() string {
 // lab is one company under measurement: a real server on loopback with a real database behind it.
 type lab struct {
 	*house
-	large  demo.Large
-	org    org.Org
-	server *httptest.Server
-	token  string
-	cookie string
-	person string // key of whose page is watched
-	next   uint64
+	database string
+	large    demo.Large
+	org      org.Org
+	server   *httptest.Server
+	token    string
+	cookie   string
+	person   string // key of whose page is watched
+	next     uint64
 }
 
 func benchCompany(ctx context.Context, dir string, people int, span time.Duration) ([]reading, error) {
@@ -88,15 +91,18 @@ func benchCompany(ctx context.Context, dir string, people int, span time.Duratio
 		return nil, err
 	}
 	defer stop()
-	raw, err := rawInserts(ctx, filepath.Join(dir, "raw.db"), span)
-	if err != nil {
+	var raw rawRates
+	if raw.one, err = rawRows(ctx, filepath.Join(dir, "raw.db"), span/2); err != nil {
+		return nil, err
+	}
+	if raw.thousand, err = l.rawLedger(ctx, span/2); err != nil {
 		return nil, err
 	}
 	var all []reading
-	for _, measure := range []func(context.Context, time.Duration, rawRates) ([]reading, error){
+	for _, take := range []func(context.Context, time.Duration, rawRates) ([]reading, error){
 		l.oneByOne, l.inBatches, l.pages, l.boards, l.screens, l.refolds,
 	} {
-		got, err := measure(ctx, span, raw)
+		got, err := take(ctx, span, raw)
 		if err != nil {
 			return all, err
 		}
@@ -116,7 +122,7 @@ func newLab(ctx context.Context, dir string, people int) (*lab, func(), error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	l := &lab{house: h, large: demo.Org(people, 1, period.Today(time.Now(), time.UTC))}
+	l := &lab{house: h, database: filepath.Join(dir, "cordee.db"), large: demo.Org(people, 1, period.Today(time.Now(), time.UTC))}
 	if err := l.furnish(ctx); err != nil {
 		h.close()
 		return nil, nil, err

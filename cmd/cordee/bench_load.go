@@ -17,12 +17,16 @@ import (
 
 	"cordee/internal/api"
 	"cordee/internal/app"
+	"cordee/internal/ledger"
+	"cordee/internal/measure"
 	"cordee/internal/org"
+	"cordee/internal/period"
 	"cordee/internal/sheet"
+	"cordee/internal/store"
 )
 
-// rawRates is what the engine alone does: rows a second, one durable commit each and a thousand to a commit, each row with the
-// unique reference that idempotency needs.
+// rawRates is what the engine alone does: rows a second, one durable commit each with the unique reference that idempotency needs,
+// and bare ledger rows a thousand to a commit, without heads, totals or journal.
 type rawRates struct{ one, thousand float64 }
 
 const rawTable = `CREATE TABLE raw (org_id INTEGER, source TEXT, ref TEXT, occurred_on TEXT, owner INTEGER, amount INTEGER,
@@ -30,48 +34,61 @@ const rawTable = `CREATE TABLE raw (org_id INTEGER, source TEXT, ref TEXT, occur
 
 const rawInsert = `INSERT INTO raw (org_id, source, ref, occurred_on, owner, amount) VALUES (1, 'bench', $1, '2026-01-01', 7, 125000)`
 
-// rawInserts measures the embedded engine itself, with the same durability settings. It is a yardstick, no part of the product.
-func rawInserts(ctx context.Context, file string, span time.Duration) (rawRates, error) {
+// rawRows measures the embedded engine itself, with the same durability settings. It is a yardstick, no part of the product.
+func rawRows(ctx context.Context, file string, span time.Duration) (float64, error) {
 	db, err := sql.Open("sqlite", "file:"+file+"?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_txlock=immediate")
 	if err != nil {
-		return rawRates{}, err
+		return 0, err
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
 	if _, err := db.ExecContext(ctx, rawTable); err != nil {
-		return rawRates{}, err
+		return 0, err
 	}
-	n := 0
-	rate := func(batch int) (float64, error) {
-		start, rows := time.Now(), 0
-		for time.Since(start) < span/2 {
-			tx, err := db.BeginTx(ctx, nil)
-			if err != nil {
-				return 0, err
-			}
-			insert, err := tx.PrepareContext(ctx, rawInsert)
-			if err != nil {
-				return 0, err
-			}
-			for range batch {
-				n++
-				if _, err := insert.ExecContext(ctx, fmt.Sprintf("ref-%08d", n*7919%100_000_000)); err != nil {
-					return 0, err
-				}
-			}
-			if err := tx.Commit(); err != nil {
-				return 0, err
-			}
-			rows += batch
+	start, n := time.Now(), 0
+	for ; time.Since(start) < span; n++ {
+		if _, err := db.ExecContext(ctx, rawInsert, fmt.Sprintf("ref-%08d", n*7919%100_000_000)); err != nil {
+			return 0, err
 		}
-		return float64(rows) / time.Since(start).Seconds(), nil
 	}
-	var r rawRates
-	if r.one, err = rate(1); err != nil {
-		return r, err
+	return float64(n) / time.Since(start).Seconds(), nil
+}
+
+// rawLedger appends bare ledger rows through the store, a thousand to a commit.
+func (l *lab) rawLedger(ctx context.Context, span time.Duration) (float64, error) {
+	db, err := store.Open(ctx, l.database+".raw")
+	if err != nil {
+		return 0, err
 	}
-	r.thousand, err = rate(1_000)
-	return r, err
+	defer db.Close()
+	if err := db.Migrate(ctx); err != nil {
+		return 0, err
+	}
+	if err := db.Write(ctx, func(tx *store.Tx) error { return tx.InsertOrg(l.org, 1) }); err != nil {
+		return 0, err
+	}
+	rows := make([]store.Posted, 1_000)
+	start, n := time.Now(), 0
+	for ; time.Since(start) < span; n += len(rows) {
+		for i := range rows {
+			rows[i].Posting = bare(n + i)
+		}
+		if err := db.Write(ctx, func(tx *store.Tx) error { return tx.InsertPostings(l.org.ID, rows) }); err != nil {
+			return 0, err
+		}
+	}
+	return float64(n) / time.Since(start).Seconds(), nil
+}
+
+// bare is a posting like any sale's.
+func bare(n int) ledger.Posting {
+	p := ledger.Post(ledger.Result{
+		Source: "bench", Ref: fmt.Sprintf("ref-%08d", n*7919%100_000_000), OccurredOn: period.On(2026, 1, 1+n%365), Kind: "deal_won",
+		Credits: []ledger.Share{{Owner: org.PersonOwner(org.ID(1 + n%997)), BP: 10_000}}, Amount: measure.Some(125 * measure.One),
+		Attrs: map[string]string{"product": "Alpha"},
+	})
+	p.ID = store.PostingID(1+int64(n/1_000), 1+n%1_000)
+	return p
 }
 
 // body is n new results as the API takes them.
@@ -181,7 +198,7 @@ func (l *lab) inBatches(ctx context.Context, span time.Duration, raw rawRates) (
 	rate := float64(rows) / total.Seconds()
 	p50, p99 := percentiles(times)
 	return []reading{{Name: "HTTP, batches of 1,000", PerSecond: rate, P50: p50, P99: p99, OfRaw: rate / raw.thousand,
-		Note: fmt.Sprintf("(raw: %.0f rows/s)", raw.thousand)}}, nil
+		Note: fmt.Sprintf("(bare ledger rows: %.0f/s)", raw.thousand)}}, nil
 }
 
 // pages asks for the first page of a rep and the tree, one after the other.

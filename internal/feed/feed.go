@@ -5,6 +5,7 @@ package feed
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -52,18 +53,24 @@ type Feed struct {
 	db  *store.DB
 	log *slog.Logger
 
+	done chan struct{} // closed when Run has ended: every viewer's wait ends with it
+
 	mu   sync.Mutex
 	subs map[org.ID]map[*Subscription]bool
 	seen map[org.ID]int64
 }
 
+// ErrClosed ends the wait of every viewer when the feed stops.
+var ErrClosed = errors.New("feed: closed")
+
 // New makes a feed; call Run to start it.
 func New(db *store.DB, log *slog.Logger) *Feed {
-	return &Feed{db: db, log: log, subs: map[org.ID]map[*Subscription]bool{}, seen: map[org.ID]int64{}}
+	return &Feed{db: db, log: log, done: make(chan struct{}), subs: map[org.ID]map[*Subscription]bool{}, seen: map[org.ID]int64{}}
 }
 
 // Run follows commits of this process and of others on the same database until ctx ends.
 func (f *Feed) Run(ctx context.Context) error {
+	defer close(f.done)
 	bell, err := f.db.Listen(ctx)
 	if err != nil {
 		return fmt.Errorf("feed: %w", err)
@@ -195,6 +202,8 @@ func (s *Subscription) Next(ctx context.Context) (Event, error) {
 	case <-s.signal:
 	case <-ctx.Done():
 		return Event{}, ctx.Err()
+	case <-s.feed.done:
+		return Event{}, ErrClosed
 	}
 	if wait := Quiet - time.Since(s.last); wait > 0 {
 		t := time.NewTimer(wait)
