@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"cordee/internal/fault"
 	"cordee/internal/org"
@@ -135,6 +136,19 @@ func TestBackup(t *testing.T) {
 	if err := pg.Backup(t.Context(), file+"2"); !fault.Is(err, "store.backup_unsupported") {
 		t.Errorf("got %v", err)
 	}
+}
+
+func TestTheYardstickLeavesNoTrace(t *testing.T) {
+	testkit.Engines(t, func(t *testing.T, db *store.DB) {
+		for range 2 {
+			if took := must[time.Duration](t)(db.Yardstick(t.Context(), 100)); took <= 0 {
+				t.Errorf("took %v", took)
+			}
+		}
+		if _, err := db.Pool().Exec(`SELECT org_id FROM yardstick`); err == nil {
+			t.Error("its table is still there")
+		}
+	})
 }
 
 func TestAClosedDatabaseSaysSo(t *testing.T) {

@@ -67,6 +67,11 @@ const sqlLive = `
 		SELECT 1 FROM result_head h
 		WHERE h.org_id = x.org_id AND h.source = x.source AND h.ref = x.ref AND h.posting_id = x.posting_id AND h.live)`
 
+// sqlLiveOneByOne says the same in a way that PostgreSQL looks up row after row: for a page, it stops at the last row asked for.
+const sqlLiveOneByOne = `
+	(SELECT h.live FROM result_head h
+		WHERE h.org_id = x.org_id AND h.source = x.source AND h.ref = x.ref AND h.posting_id = x.posting_id)`
+
 // EachOf streams the postings, reversals too, with a line of these owners; Credits and Assists hold only those lines. By day, then posting.
 func (t *Tx) EachOf(o org.ID, r Reach, fn func(Posted) error) error {
 	c, err := t.reach(o, r, "e")
@@ -104,7 +109,7 @@ func (t *Tx) LivePage(o org.ID, r Reach, after Cursor, limit int) ([]Posted, err
 	if after != (Cursor{}) {
 		page = ` AND (x.occurred_on, x.posting_id) < (` + c.arg(after.On.String()) + `, ` + c.arg(after.Posting) + `)`
 	}
-	q := `SELECT DISTINCT x.occurred_on, x.posting_id FROM ledger_entry x WHERE ` + c.String() + ` AND ` + sqlLive + page + `
+	q := `SELECT DISTINCT x.occurred_on, x.posting_id FROM ledger_entry x WHERE ` + c.String() + ` AND ` + sqlLiveOneByOne + page + `
 	ORDER BY x.occurred_on DESC, x.posting_id DESC
 	LIMIT ` + c.arg(limit)
 	var ids []int64

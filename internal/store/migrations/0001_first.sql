@@ -143,6 +143,7 @@ CREATE TABLE ledger_entry (
     PRIMARY KEY (org_id, posting_id, line)
 ); -- clustered
 CREATE INDEX ledger_entry_owner ON ledger_entry (org_id, owner_id, occurred_on);
+CREATE INDEX ledger_entry_day ON ledger_entry (org_id, occurred_on, posting_id);
 CREATE INDEX ledger_entry_import ON ledger_entry (org_id, import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX ledger_entry_reversed_ref ON ledger_entry (org_id, source, ref) WHERE reverses IS NOT NULL;
 
