@@ -18,7 +18,8 @@ import (
 const (
 	maxFailures   = 10
 	failureWindow = 15 * time.Minute
-	maxAccounts   = 8 // accounts of one e-mail that are tried when no organisation is named
+	sweepEvery    = 64 // attempts between two sweeps of what is old, about
+	maxAccounts   = 8  // accounts of one e-mail that are tried when no organisation is named
 )
 
 // SignInForm is what someone signs in with. OrgKey is only needed when the same e-mail and password open several organisations.
@@ -176,6 +177,11 @@ func (a *App) reserveTry(ctx context.Context, buckets ...string) (try, error) {
 	err := a.writeApart(ctx, func(u *Unit) error {
 		t.at = u.At.UnixMicro()
 		since := u.At.Add(-failureWindow).UnixMicro() + 1
+		if newID()%sweepEvery == 0 {
+			if err := u.sweep(); err != nil {
+				return err
+			}
+		}
 		for _, b := range buckets {
 			past, err := u.tx.Attempts(b, since)
 			if err != nil {

@@ -2,6 +2,7 @@ package app
 
 import (
 	"bytes"
+	"encoding/json"
 	"os"
 	"testing"
 
@@ -32,6 +33,8 @@ func TestAnErasedPersonLeavesEveryTotalAndNoName(t *testing.T) {
 
 		h.verified()
 		same(t, h.traceOf("anari") != "", db.Engine() == store.SQLite) // the detector detects
+		h.tellsAll(who, "Zébulon Kanari", "zebulon.canari@alpina.fr", "Canari : dix refuges", "parce que Canari", "deal-1", "1234.5678",
+			"Bravo Canari", "Merci, Canari", "person.joined")
 		same(t, fault.KindOf(h.ErasePerson(t.Context(), who.Actor, who.Person.ID)), fault.Forbidden)
 		ok(t, h.ErasePerson(t.Context(), h.ines.Actor, who.Person.ID))
 		same(t, fault.KindOf(h.ErasePerson(t.Context(), h.ines.Actor, who.Person.ID)), fault.NotFound)
@@ -43,6 +46,27 @@ func TestAnErasedPersonLeavesEveryTotalAndNoName(t *testing.T) {
 		refused(t, h.signIn("zebulon.canari@alpina.fr", inesPassword, ""), "auth.refused")
 		same(t, h.traceOf("anari"), "")
 	})
+}
+
+// tellsAll checks that what a person gets to read about themselves holds every one of these, and that colleagues get nothing.
+func (h house) tellsAll(who Session, canaries ...string) {
+	h.t.Helper()
+	d, err := h.OwnData(h.t.Context(), who.Actor, who.Person.ID)
+	ok(h.t, err)
+	text, err := json.Marshal(d)
+	ok(h.t, err)
+	for _, c := range canaries {
+		if !bytes.Contains(text, []byte(c)) {
+			h.t.Errorf("%q is kept and not told: %s", c, text)
+		}
+	}
+	_, err = h.OwnData(h.t.Context(), who.Actor, h.ines.Person.ID)
+	same(h.t, fault.KindOf(err), fault.Forbidden)
+	_, err = h.OwnData(h.t.Context(), h.ines.Actor, who.Person.ID) // on request, by whoever may erase
+	ok(h.t, err)
+	looks, err := h.AccessTo(h.t.Context(), who.Actor)
+	ok(h.t, err)
+	same(h.t, looks[0].Name+" "+looks[0].What, "Inès Roy own_data")
 }
 
 // ownGoal lets someone set an objective of their own, and change its words once.
