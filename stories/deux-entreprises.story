@@ -1,5 +1,6 @@
 # Two companies in one house share nothing, not even when names and references are the same.
 company Alpina
+on 2026-01-20
 person Léa joins Alpina 2026-01-01
 goal Léa revenue 1000 EUR 2026-01
 2026-01-12 crm v1 Léa 1000 EUR

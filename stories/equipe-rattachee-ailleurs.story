@@ -14,4 +14,4 @@ expect revenue of Alpina in 2026 700 EUR
 # A tree is a tree.
 team Ouest in Nord
 team Nord in Ouest
-expect refused team.cycle
+expect refused org.team_cycle
