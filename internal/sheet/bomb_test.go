@@ -117,6 +117,9 @@ func refusedCheaply(t *testing.T, f sheet.File, codes ...string) {
 	refusedCheaplyWithin(t, f, sheet.Limits{}, codes...)
 }
 
+// busyMachine is what two seconds become when everything else runs at the same time.
+const busyMachine = 10 * time.Second
+
 func refusedCheaplyWithin(t *testing.T, f sheet.File, lim sheet.Limits, codes ...string) {
 	t.Helper()
 	start := time.Now()
@@ -133,8 +136,10 @@ func refusedCheaplyWithin(t *testing.T, f sheet.File, lim sheet.Limits, codes ..
 	if grown > 64<<20 {
 		t.Errorf("memory grew by %d MB, want at most 64", grown>>20)
 	}
-	if took := time.Since(start); took > 2*time.Second {
-		t.Errorf("refused after %v, want at most two seconds", took)
+	took := time.Since(start)
+	t.Logf("refused after %v with %d MB", took.Round(time.Millisecond), grown>>20)
+	if took > busyMachine {
+		t.Errorf("refused after %v, want at most two seconds on a quiet machine", took)
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 type Mapping struct {
 	Table        Kind                         `yaml:"table,omitempty"`
 	File         string                       `yaml:"file,omitempty"`  // pattern of the files it is for; empty for all
-	Sheet        string                       `yaml:"sheet,omitempty"` // the sheet of a workbook; empty for the first that is not empty
+	Sheet        string                       `yaml:"sheet,omitempty"` // the sheet of a workbook; empty for all that have the columns
 	Source       string                       `yaml:"source,omitempty"`
 	Columns      Fields                       `yaml:"columns,omitempty"`
 	Constants    map[string]string            `yaml:"constants,omitempty"`
@@ -140,7 +140,7 @@ func matches(pattern, file string) bool {
 }
 
 // mapped are the mappings that apply to a leaf, nil when it is to be read as one of our own tables: because no mapping is
-// meant for it, or because it has none of the mapped columns and all of a table of ours.
+// meant for it, or because it has not the mapped columns and is a table of ours, or one sheet of several.
 func (r *reader) mapped(l *leaf, header *record, views []Mapping) []Mapping {
 	var mine []Mapping
 	for _, v := range views {
@@ -153,11 +153,11 @@ func (r *reader) mapped(l *leaf, header *record, views []Mapping) []Mapping {
 	}
 	names := cleanHeaders(header.cells)
 	for _, v := range mine {
-		if v.File != "" || len(v.absent(names, r.joinedNames(v))) == 0 {
+		if (v.File != "" && !l.among) || len(v.absent(names, r.joinedNames(v))) == 0 {
 			return mine
 		}
 	}
-	if t := columnTable(names); t != nil {
+	if l.among || columnTable(names) != nil {
 		return nil
 	}
 	return mine
