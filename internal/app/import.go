@@ -42,6 +42,7 @@ func (a *App) Import(ctx context.Context, actor org.Actor, name string, b sheet.
 		if err := in.take(b); err != nil {
 			return err
 		}
+		in.problems = ownProblems(in.problems, b)
 		report = in.report(b, dryRun)
 		switch {
 		case len(in.problems) > 0:
@@ -66,6 +67,7 @@ func (in *intake) report(b sheet.Batch, dryRun bool) ImportReport {
 			fr.Count = *in.count(f.Kind)
 			left[f.Kind] = true
 		}
+		fr.Rejected += f.Rejected
 		r.Files = append(r.Files, fr)
 	}
 	return r

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"fmt"
 	"strings"
 
 	"cordee/internal/fault"
@@ -43,9 +44,15 @@ func (in *intake) count(k sheet.Kind) *Count {
 	return in.counts[k]
 }
 
+// maxShown is how much of a cell a report repeats, in characters.
+const maxShown = 80
+
 // reject records a problem of a row.
 func (in *intake) reject(k sheet.Kind, at fault.Where, column, value string, e *fault.Error) {
 	in.count(k).Rejected++
+	if cut := []rune(value); len(cut) > maxShown {
+		value = string(cut[:maxShown]) + "…"
+	}
 	at.Column, at.Value = column, value
 	if e.Field == "" {
 		e = e.On(column)
@@ -53,11 +60,25 @@ func (in *intake) reject(k sheet.Kind, at fault.Where, column, value string, e *
 	in.problems = append(in.problems, e.At(at))
 }
 
-// rejectAll records every problem in err against a row.
-func (in *intake) rejectAll(k sheet.Kind, at fault.Where, err error) {
+// rejectAll records every problem in err against a row, whose cells are given by column.
+func (in *intake) rejectAll(k sheet.Kind, at fault.Where, cells map[string]string, err error) {
 	for _, e := range fault.All(err) {
-		in.reject(k, at, e.Field, at.Value, e)
+		value := cells[e.Field]
+		if value == "" {
+			value = blamed(e)
+		}
+		in.reject(k, at, e.Field, value, e)
 	}
+}
+
+// blamed is the value that an error says it is about, "" if it does not say.
+func blamed(e *fault.Error) string {
+	for _, name := range []string{"value", e.Field} {
+		if v, ok := e.Args[name]; ok {
+			return fmt.Sprint(v)
+		}
+	}
+	return ""
 }
 
 // take applies a whole batch in the order in which tables refer to each other. Problems of all tables are gathered; the caller

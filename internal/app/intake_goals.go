@@ -20,7 +20,7 @@ func (in *intake) metrics(rows []sheet.MetricRow) error {
 		old, existed := in.World.MetricByKey(r.Key)
 		m := mergeMetric(old, r)
 		if err := m.Check(); err != nil {
-			in.rejectAll(sheet.Metrics, r.At, err)
+			in.rejectAll(sheet.Metrics, r.At, metricCells(r), err)
 			continue
 		}
 		if err := in.saveMetric(old, m, existed); err != nil {
@@ -46,6 +46,14 @@ func mergeMetric(m store.Metric, r sheet.MetricRow) store.Metric {
 	m.Credit = measure.Credit(r.Credit.Or(string(m.Credit)))
 	m.Metric = m.Norm()
 	return m
+}
+
+// metricCells is what a row says, for the report.
+func metricCells(r sheet.MetricRow) map[string]string {
+	return map[string]string{
+		"key": r.Key, "name": r.Name.V, "unit": r.Unit.V, "kind": r.Kind.V, "of": r.Of.V, "where": r.Where.V, "numerator": r.Numerator.V,
+		"denominator": r.Denominator.V, "direction": r.Direction.V, "credit": r.Credit.V,
+	}
 }
 
 func (in *intake) saveMetric(old, m store.Metric, existed bool) error {
@@ -111,7 +119,7 @@ func (in *intake) goals(rows []sheet.GoalRow) error {
 		saved = append(saved, r)
 	}
 	if err := goal.CheckTree(goalsIn(known)); err != nil {
-		in.rejectAll(sheet.Goals, rows[0].At, err)
+		in.rejectTree(rows, err)
 		return nil
 	}
 	before, err := in.goalsByKey()
@@ -124,6 +132,19 @@ func (in *intake) goals(rows []sheet.GoalRow) error {
 		}
 	}
 	return nil
+}
+
+// rejectTree blames the row that an error of the whole tree names, or the first one.
+func (in *intake) rejectTree(rows []sheet.GoalRow, err error) {
+	for _, e := range fault.All(err) {
+		blame := rows[0]
+		for _, r := range rows {
+			if e.Args["goal"] == r.Key {
+				blame = r
+			}
+		}
+		in.rejectAll(sheet.Goals, blame.At, goalCells(blame), e)
+	}
 }
 
 func (in *intake) goalsByKey() (map[string]store.GoalRow, error) {
@@ -164,10 +185,19 @@ func (in *intake) mergeGoal(g store.GoalRow, r sheet.GoalRow, known map[string]s
 	g.Goal = g.Norm(in.World.metricOf(g.Goal))
 	if len(in.problems) == before {
 		if err := g.Shape(); err != nil {
-			in.rejectAll(sheet.Goals, r.At, err)
+			in.rejectAll(sheet.Goals, r.At, goalCells(r), err)
 		}
 	}
 	return g, len(in.problems) == before
+}
+
+// goalCells is what a row says, for the report.
+func goalCells(r sheet.GoalRow) map[string]string {
+	return map[string]string{
+		"key": r.Key, "title": r.Title.V, "tier": r.Tier.V, "owner": r.Owner.V, "metric": r.Metric.V, "parent": r.Parent.V,
+		"baseline": r.Baseline.V.String(), "target": r.Target.V.String(), "floor": r.Floor.V.String(), "stretch": r.Stretch.V.String(),
+		"start_on": r.StartOn.V.String(), "end_on": r.EndOn.V.String(), "why": r.Why.V, "origin": r.Origin.V, "status": r.Status.V,
+	}
 }
 
 // storedStatus keeps what is decided by people; running, attained and missed follow from the dates.
@@ -228,7 +258,7 @@ func (in *intake) saveGoal(old, g store.GoalRow, r sheet.GoalRow) error {
 	}
 	revised, err := old.Goal.Revise(g.Goal, in.World.metricOf(g.Goal), today)
 	if err != nil {
-		in.rejectAll(sheet.Goals, r.At, err)
+		in.rejectAll(sheet.Goals, r.At, goalCells(r), err)
 		return nil
 	}
 	status := g.Status // an import may also say where an objective stands

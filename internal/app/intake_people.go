@@ -20,7 +20,7 @@ func (in *intake) people(rows []sheet.PersonRow) error {
 		old, existed := in.World.PersonByKey(r.Key)
 		p := merge(old, r)
 		if err := in.checkPerson(p); err != nil {
-			in.rejectAll(sheet.People, r.At, err)
+			in.rejectAll(sheet.People, r.At, personCells(r), err)
 			continue
 		}
 		if err := in.mayMake(old, p); err != nil {
@@ -28,7 +28,7 @@ func (in *intake) people(rows []sheet.PersonRow) error {
 			continue
 		}
 		if err := in.keepsAnAdmin(p); err != nil {
-			in.rejectAll(sheet.People, r.At, err)
+			in.rejectAll(sheet.People, r.At, personCells(r), err)
 			continue
 		}
 		team, err := in.teamRef(r.Team)
@@ -67,6 +67,14 @@ func merge(p org.Person, r sheet.PersonRow) org.Person {
 	}
 	p.WorkingTime = r.WorkingTime.Or(p.WorkingTime)
 	return p
+}
+
+// personCells is what a row says, for the report.
+func personCells(r sheet.PersonRow) map[string]string {
+	return map[string]string{
+		"key": r.Key, "name": r.Name.V, "email": r.Email.V, "team": r.Team.V, "role": r.Role.V, "external_id": r.ExternalID.V,
+		"start_on": r.StartOn.V.String(), "end_on": r.EndOn.V.String(), "role_since": r.RoleSince.V.String(),
+	}
 }
 
 const fullTime measure.BP = 10_000
@@ -274,7 +282,7 @@ func (in *intake) absences(rows []sheet.AbsenceRow) error {
 		}
 		x := org.Absence{Person: person, Span: period.Span{From: r.From, To: r.To}, Share: r.Share}
 		if err := x.Check(); err != nil {
-			in.rejectAll(sheet.Absences, r.At, err)
+			in.rejectAll(sheet.Absences, r.At, nil, err)
 			continue
 		}
 		if err := in.absent(x); err != nil {

@@ -121,6 +121,9 @@ func (w *World) resolve(rows []sheet.ResultRow, may func(ledger.Result) error) (
 				if e.Field != "" && at.Column == "" {
 					at.Column = e.Field
 				}
+				if at.Value == "" {
+					at.Value = blamed(e)
+				}
 				problems = append(problems, e.At(at))
 			}
 			continue

@@ -31,15 +31,13 @@ func (c *importCmd) Run(r *run) error {
 		batch, err := c.read(r, o)
 		if err == nil {
 			report, err = a.Import(r, actor, c.name(), batch, c.DryRun)
-		} else {
-			report.Files = unread(batch)
+		} else { // the rows that could be read have their say too
+			report, err = a.ReviewImport(r, actor, batch, err)
 		}
-		if k := fault.KindOf(err); err != nil && k == fault.Unavailable {
+		if k := fault.KindOf(err); k == fault.Unavailable || k == fault.Internal {
 			return err
 		}
-		if err != nil {
-			report.Errors = fault.All(err)
-		}
+		report.Errors = fault.All(err)
 		if err := c.print(r, report); err != nil {
 			return err
 		}
@@ -48,15 +46,6 @@ func (c *importCmd) Run(r *run) error {
 		}
 		return nil
 	})
-}
-
-// unread counts the rows of files that were refused before anyone looked at what they refer to.
-func unread(b sheet.Batch) []app.FileReport {
-	files := []app.FileReport{}
-	for _, f := range b.Files {
-		files = append(files, app.FileReport{File: f.File, Sheet: f.Sheet, Table: string(f.Kind), Rows: f.Rows, Count: app.Count{Rejected: f.Rejected}})
-	}
-	return files
 }
 
 func (c *importCmd) name() string {
@@ -127,9 +116,11 @@ func (c *importCmd) print(r *run, report app.ImportReport) error {
 			Errors: r.problems(report.Errors), Warnings: r.problems(report.Warnings),
 		})
 	}
-	for _, f := range report.Files {
-		fmt.Fprintln(r.Stdout, r.words.T("cli.import_file", "file", f.File+sheetName(f.Sheet), "rows", f.Rows, "created", f.Created,
-			"updated", f.Updated, "unchanged", f.Unchanged, "rejected", f.Rejected))
+	if len(report.Errors) == 0 {
+		for _, f := range report.Files {
+			fmt.Fprintln(r.Stdout, r.words.T("cli.import_file", "file", f.File+sheetName(f.Sheet), "rows", f.Rows, "created", f.Created,
+				"updated", f.Updated, "unchanged", f.Unchanged))
+		}
 	}
 	for _, w := range report.Warnings {
 		fmt.Fprintf(r.Stderr, "%s %s\n", r.words.T("cli.warning"), r.where(w)+r.words.Fault(w))

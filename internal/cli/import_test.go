@@ -1,5 +1,16 @@
 package cli_test
 
+import (
+	"flag"
+	"maps"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"cordee/internal/i18n"
+)
+
 // importReport is the answer of `cordee import --format json`.
 type importReport struct {
 	Import   string        `json:"import"`
@@ -19,4 +30,75 @@ type problemJSON struct {
 	Row           int
 	Column, Value string
 	Code, Message string
+}
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// golden compares with a file of testdata, which is reviewed as code.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil || got != string(want) {
+		t.Errorf("%s differs (go test ./internal/cli -update writes it anew): %v\n%s", name, err, firstDifference(got, string(want)))
+	}
+}
+
+func TestADryRunKeepsNothing(t *testing.T) {
+	d := newDesk(t)
+	d.do("org", "create", "alpina", "--name", "Alpina")
+	before := d.exported()
+	var report importReport
+	d.read(&report, append([]string{"import", "--dry-run", "--format", "json"}, d.tablesOf(alpina)...)...)
+	rows := map[string]int{}
+	for _, f := range report.Files {
+		rows[f.Table] += f.Created
+	}
+	want := map[string]int{"teams": 4, "people": 7, "memberships": 4, "absences": 2, "metrics": 5, "rates": 3, "goals": 6, "steps": 3, "tasks": 2, "results": 13}
+	if !report.DryRun || report.Import != "" || !maps.Equal(rows, want) {
+		t.Errorf("the trial says %+v", report)
+	}
+	d.same("after a trial", d.exported(), before)
+	if list := d.do("imports"); list != "" {
+		t.Errorf("a trial is remembered: %s", list)
+	}
+	out := d.in(i18n.FR).do(append([]string{"import", "--dry-run"}, d.tablesOf(alpina)...)...)
+	if !strings.Contains(out, "rien n’a été gardé") {
+		t.Errorf("a trial says %s", out)
+	}
+}
+
+// wrong are files with something wrong in every table: rows that cannot be read, and rows that make no sense here.
+var wrong = map[string]string{
+	"personnes.csv":    "clé;nom;équipe;entrée;e-mail\nmax;Max;nowhere;2026-01-05;max@alpina.fr\nkim;Kim;nord;31/02/2026;kim@alpina.fr\neva;Eva;sud;02/03/2026;zoe@alpina.fr\n",
+	"affectations.csv": "personne;équipe;du;au\nlea;sud;01/03/2026;01/05/2026\nlea;nord;01/04/2026;\nwho;nord;01/04/2026;\n",
+	"indicateurs.csv":  "clé;nom;unité;type;filtre\nbad;Faux;EUR;sum;kind = \nodd;Bizarre;EUR;mean;\n",
+	"objectifs.csv":    "clé;titre;niveau;porteur;indicateur;cible;début;fin;parent\ng1;Sans fin;individual;person:lea;revenue;1000;01/01/2026;;\ng2;Ailleurs;individual;person:lea;nothing;1000;01/01/2026;31/01/2026;none\nq4-lea;Plus haut;individual;person:lea;revenue;90000;01/10/2026;31/12/2026;\n",
+	"résultats.csv": "ref;date;type;personne;partage;montant;devise\nr1;02/11/2026;deal_won;nobody;;100,00;EUR\nr2;02/11/2026;deal_won;;lea:60;karim:50;EUR\n" +
+		"r3;02/11/2026;deal_won;;\"lea:60;karim:50\";1 000,00 €;EUR\nr4;hier;deal_won;lea;;10;EUR\nr5;02/11/2026;deal_won;lea;;beaucoup;EUR\nr6;02/11/2026;deal_won;lea;;10;GBP\n",
+}
+
+func TestEveryProblemIsToldAndNothingIsImported(t *testing.T) {
+	d := newAlpina(t)
+	before := d.exported()
+	files := d.tablesOf(wrong)
+	for lang, name := range map[i18n.Lang]string{i18n.FR: "fr", i18n.EN: "en"} {
+		a := d.in(lang).refused(append([]string{"import"}, files...)...)
+		golden(t, "problems."+name+".txt", a.err)
+		if a.out != "" {
+			t.Errorf("a refused import prints %s", a.out)
+		}
+		a = d.in(lang).refused(append([]string{"import", "--format", "json"}, files...)...)
+		golden(t, "problems."+name+".json", a.out)
+		if a.err != "" {
+			t.Errorf("JSON goes with %s on stderr", a.err)
+		}
+	}
+	d.same("after a refused import", d.exported(), before)
+	d.do("ledger", "verify")
 }
