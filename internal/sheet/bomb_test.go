@@ -32,6 +32,12 @@ func TestAWorkbookOfBlankCellsWithinTheRatioIsRefused(t *testing.T) {
 	}
 }
 
+func TestMillionsOfTinyTextsAreRefused(t *testing.T) {
+	bomb := workbookOf(map[string]io.Reader{"xl/sharedStrings.xml": io.MultiReader(strings.NewReader("<sst>"),
+		strings.NewReader(noisyComment(900<<10)), strings.NewReader(strings.Repeat("<si><t>ab</t></si>", 2_500_000)), strings.NewReader("</sst>"))})
+	refusedCheaply(t, fileOf("results.xlsx", bomb), "import.too_many_cells")
+}
+
 func TestAHundredThousandEntriesAreRefused(t *testing.T) {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)

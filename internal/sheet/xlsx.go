@@ -31,7 +31,7 @@ type workbook struct {
 	lim     Limits
 	base    string // the folder of the workbook part
 	date904 bool
-	strings []string
+	texts   texts
 	styles  []style
 	cells   int // read so far
 	read    int64
@@ -153,7 +153,6 @@ func (w *workbook) readStrings() error {
 	defer x.close()
 	defer func() { w.read += x.guard.total }()
 	var text textRun
-	size := 0
 	for {
 		t, err := x.next()
 		if errors.Is(err, errEOF) {
@@ -175,12 +174,13 @@ func (w *workbook) readStrings() error {
 			if t.Name.Local != "si" {
 				continue
 			}
-			s := text.String()
-			size += len(s)
-			if size > maxStringBytes || len(w.strings) == maxStrings || text.tooLong(w.lim.RecordBytes) {
+			if text.tooLong(w.lim.RecordBytes) {
 				return errTooLong
 			}
-			w.strings = append(w.strings, s)
+			if w.texts.bytes > maxStringBytes || w.texts.n == maxStrings {
+				return errTooManyCells
+			}
+			w.texts.add(text.String())
 			w.pack.effort.useful++
 		}
 	}

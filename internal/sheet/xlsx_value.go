@@ -93,10 +93,11 @@ func (w *workbook) cell(kind, look, value, inline string, formula bool) (cell, e
 	switch kind {
 	case "s":
 		n, err := strconv.Atoi(strings.TrimSpace(value))
-		if err != nil || n < 0 || n >= len(w.strings) {
+		s, ok := w.texts.get(n)
+		if err != nil || !ok {
 			return cell{}, errXML
 		}
-		return cell{text: w.strings[n]}, nil
+		return cell{text: s}, nil
 	case "inlineStr":
 		return cell{text: inline}, nil
 	case "str":
