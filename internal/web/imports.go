@@ -1,5 +1,330 @@
 package web
 
-import "cordee/internal/route"
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
 
-func (s *Server) importRoutes(_ *route.Registry) {}
+	"github.com/a-h/templ"
+
+	"cordee/internal/app"
+	"cordee/internal/fault"
+	"cordee/internal/org"
+	"cordee/internal/route"
+	"cordee/internal/sheet"
+	"cordee/internal/store"
+	"cordee/internal/web/ui"
+)
+
+func (s *Server) importRoutes(g *route.Registry) {
+	s.get(g, "/imports", org.Import, "", (*visit).importsPage)
+	s.post(g, "/imports", org.Import, upload, (*visit).upload)
+	s.get(g, "/imports/draft/{draft}", org.Import, "import", (*visit).draftPage)
+	s.post(g, "/imports/draft/{draft}", org.Import, "import", (*visit).draftAnswer)
+	s.get(g, "/imports/draft/{draft}/map", org.Import, "import", (*visit).mapPage)
+	s.post(g, "/imports/draft/{draft}/map", org.Import, "import", (*visit).mapFile)
+	s.get(g, "/imports/draft/{draft}/problems.csv", org.Import, "import", (*visit).problemsFile)
+	s.post(g, "/imports/{import}/undo", org.Import, "import", (*visit).undoImport)
+	s.get(g, "/export.xlsx", org.Export, "", (*visit).exportWorkbook)
+	s.get(g, "/export/{table}", org.Export, "table", (*visit).exportTable)
+}
+
+func (v *visit) importsPage() error { return v.showImports(nil) }
+
+func (v *visit) showImports(problem error) error {
+	done, err := v.App.Imports(v.ctx(), v.actor())
+	if err != nil {
+		return err
+	}
+	kept, err := v.App.Mappings(v.ctx(), v.actor())
+	if err != nil {
+		return err
+	}
+	title := v.T("web.imports.heading")
+	content := ui.Group(
+		ui.PageHead(ui.PageHeadProps{Title: title, Lead: v.T("web.imports.lead")}),
+		narrow(v.uploadForm(problem, kept)),
+		part(ui.SectionProps{ID: "past", Title: v.T("web.imports.past")}, v.importsTable(done)),
+		part(ui.SectionProps{ID: "export", Title: v.T("web.export.heading"), Lead: v.T("web.export.lead")}, v.exportLinks()),
+	)
+	return v.showAs(answerTo(problem), page{title: title, path: "/imports"}, content)
+}
+
+func (v *visit) uploadForm(problem error, kept []store.Mapping) templ.Component {
+	file := ui.FieldProps{
+		Name: "file", Label: v.T("web.imports.files"), Hint: v.T("web.imports.files_hint"), Kind: ui.FieldFile, Accept: ".csv,.tsv,.txt,.xlsx",
+		Multiple: true, Required: true, Error: strings.Join(v.Faults(problem), " "),
+	}
+	fields := []ui.FieldProps{file}
+	if len(kept) > 0 {
+		f := ui.FieldProps{Name: "mapping", Label: v.T("web.imports.mapping"), Hint: v.T("web.imports.mapping_hint"), Kind: ui.FieldSelect, Blank: v.T("web.imports.mapping_none")}
+		for _, m := range kept {
+			f.Options = append(f.Options, ui.Option{Value: m.ID.String(), Label: m.Name})
+		}
+		fields = append([]ui.FieldProps{f}, fields...) // before the files: the upload is read in order
+	}
+	return fieldsForm(ui.FormProps{Action: "/imports", Multipart: true}, fields, ui.ButtonProps{Text: v.T("web.imports.check"), Icon: "upload", Kind: ui.ButtonPrimary}, ui.Link{})
+}
+
+// importsTable lists what was taken in, each with its way back.
+func (v *visit) importsTable(done []store.Import) templ.Component {
+	t := ui.TableProps{
+		ID: "imports", Caption: v.T("web.imports.past"), HideCaption: true,
+		Heads: []ui.Head{{Label: v.T("web.imports.files")}, {Label: v.T("web.imports.when")}, {Label: v.T("web.imports.by")}, {Label: v.T("web.imports.what")}, {Label: v.T("web.imports.undo"), Hidden: true}},
+		Empty: ui.EmptyProps{Icon: "upload", Title: v.T("web.imports.none"), Sentence: v.T("web.imports.none_next")},
+	}
+	for _, x := range done {
+		by, _ := v.world.Person(x.Actor)
+		row := ui.Row{ID: "import-" + x.ID.String(), Muted: x.UndoneAt != 0, Cells: []ui.Cell{
+			{Text: x.Name}, {Text: v.Instant(time.UnixMicro(x.At).In(v.world.Location()))}, {Text: by.Name}, {Text: v.importWords(x.Report)},
+		}}
+		undo := ui.Cell{Text: v.T("web.imports.undone")}
+		if x.UndoneAt == 0 {
+			undo = ui.Cell{Body: ui.Action(ui.ActionProps{Action: "/imports/" + x.ID.String() + "/undo", Button: ui.ButtonProps{Text: v.T("web.imports.undo"), Icon: "undo", Small: true}})}
+		}
+		row.Cells = append(row.Cells, undo)
+		t.Rows = append(t.Rows, row)
+	}
+	return ui.Table(t)
+}
+
+// importWords says in one line what an import brought.
+func (v *visit) importWords(report string) string {
+	var r app.ImportReport
+	if err := json.Unmarshal([]byte(report), &r); err != nil {
+		return ""
+	}
+	rows := map[string]int{}
+	var tables []string
+	for _, f := range r.Files {
+		if rows[f.Table] == 0 && f.Rows > 0 {
+			tables = append(tables, f.Table)
+		}
+		rows[f.Table] += f.Rows
+	}
+	words := make([]string, len(tables))
+	for i, t := range tables {
+		words[i] = v.T("web.imports.n_"+t, "n", rows[t])
+	}
+	return v.List(words)
+}
+
+// upload keeps the files and shows what taking them in would do.
+func (v *visit) upload() error {
+	v.r.Body = http.MaxBytesReader(v.w, v.r.Body, maxRequest)
+	parts, err := v.r.MultipartReader()
+	if err != nil {
+		return fault.New(fault.Invalid, "web.form_unreadable").Because(err)
+	}
+	d, err := v.stash.hold(v.actor().Org, v.actor().Session)
+	if err != nil {
+		return err
+	}
+	var kept string
+	for {
+		p, err := parts.NextPart()
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			v.stash.forget(d.ID)
+			return err
+		}
+		switch {
+		case p.FormName() == "mapping":
+			b, _ := io.ReadAll(io.LimitReader(p, 100))
+			kept = string(b)
+		case p.FormName() == "file" && p.FileName() != "":
+			if err := v.stash.put(d, p.FileName(), p); err != nil {
+				v.stash.forget(d.ID)
+				return err
+			}
+		}
+	}
+	if len(d.Files) == 0 {
+		v.stash.forget(d.ID)
+		return v.showImports(fault.Bad("file", "import.no_file"))
+	}
+	return v.uploaded(d.ID, kept)
+}
+
+// uploaded applies a kept mapping, if one was chosen, to every file that is no table of ours.
+func (v *visit) uploaded(id, kept string) error {
+	if mapping, ok := org.ParseID(kept); ok {
+		m, err := v.keptMapping(mapping)
+		if err != nil {
+			return err
+		}
+		v.stash.change(id, func(d *draft) {
+			for i := range d.Files {
+				d.Files[i].Mapping = &m
+			}
+		})
+	}
+	return v.redirect(draftPath(id))
+}
+
+func (v *visit) keptMapping(id org.ID) (sheet.Mapping, error) {
+	all, err := v.App.Mappings(v.ctx(), v.actor())
+	if err != nil {
+		return sheet.Mapping{}, err
+	}
+	for _, m := range all {
+		if m.ID == id {
+			return sheet.ParseMapping([]byte(m.Body))
+		}
+	}
+	return sheet.Mapping{}, fault.New(fault.NotFound, "not_found", "what", "mapping")
+}
+
+func draftPath(id string) string { return "/imports/draft/" + id }
+
+func (v *visit) draft() (draft, error) {
+	return v.stash.find(v.actor().Org, v.actor().Session, v.r.PathValue("draft"))
+}
+
+// reading is a draft as it was read: its rows, and what cannot be.
+type reading struct {
+	draft   draft
+	batch   sheet.Batch
+	wrong   error
+	missing []sheet.PersonRow // people to add, or to offer to add
+}
+
+// readDraft reads the files of a draft and, when asked, adds the people nobody knows yet.
+func (v *visit) readDraft(d draft) (reading, error) {
+	files, closeAll, err := d.open()
+	if err != nil {
+		return reading{}, err
+	}
+	defer closeAll()
+	o := v.world.Org()
+	r := reading{draft: d}
+	r.batch, r.wrong = sheet.Read(files, sheet.Options{French: o.Locale == "fr", Currency: o.Currency, Mapping: d.mapping()})
+	r.missing = v.world.MissingPeople(r.batch)
+	if d.People && len(r.missing) > 0 {
+		r.batch.People = append(r.batch.People, r.missing...)
+		r.batch.Files = append(r.batch.Files, sheet.FileCount{File: v.T("web.imports.added_people"), Kind: sheet.People, Rows: len(r.missing)})
+	}
+	return r, nil
+}
+
+// draftPage tells everything that an import would do, and everything that stands in its way. Nothing is changed.
+func (v *visit) draftPage() error {
+	d, err := v.draft()
+	if err != nil {
+		return err
+	}
+	r, err := v.readDraft(d)
+	if err != nil {
+		return err
+	}
+	if i, ok := r.foreign(); ok {
+		return v.redirect(draftPath(d.ID) + "/map?file=" + strconv.Itoa(i))
+	}
+	report, err := v.tryImport(&r)
+	if err != nil {
+		return err
+	}
+	return v.show(page{title: v.T("web.imports.report"), path: "/imports", wide: true}, v.reportPage(r, report))
+}
+
+// tryImport goes through the whole import and takes it back. What is wrong with the rows is kept in the reading.
+func (v *visit) tryImport(r *reading) (app.ImportReport, error) {
+	report, err := v.App.Import(v.ctx(), v.actor(), r.draft.name(), r.batch, true)
+	if err != nil && !rowsOnly(err) {
+		return report, err
+	}
+	var all fault.List
+	all.Add(r.wrong)
+	all.Add(err)
+	r.wrong = all.OrNil()
+	return report, nil
+}
+
+// rowsOnly tells whether an error blames rows of the files, and not the moment or the person who asks.
+func rowsOnly(err error) bool {
+	for _, e := range fault.All(err) {
+		if e.Where == nil {
+			return false
+		}
+	}
+	return len(fault.All(err)) > 0
+}
+
+// foreign finds the first file that is no table of ours and has no mapping yet.
+func (r reading) foreign() (int, bool) {
+	for _, e := range fault.All(r.wrong) {
+		if e.Where == nil || (e.Code != "import.unknown_table" && e.Code != "import.missing_column") {
+			continue
+		}
+		for i, f := range r.draft.Files {
+			if f.Name == e.Where.File && f.Mapping == nil {
+				return i, true
+			}
+		}
+	}
+	return 0, false
+}
+
+func (d draft) name() string {
+	names := make([]string, len(d.Files))
+	for i, f := range d.Files {
+		names[i] = f.Name
+	}
+	return strings.Join(names, ", ")
+}
+
+// draftAnswer is what was pressed under the report: import, add people, or leave it.
+func (v *visit) draftAnswer() error {
+	if err := v.parse(); err != nil {
+		return err
+	}
+	d, err := v.draft()
+	if err != nil {
+		return err
+	}
+	switch v.trimmed("do") {
+	case "people":
+		v.stash.change(d.ID, func(d *draft) { d.People = true })
+		return v.redirect(draftPath(d.ID))
+	case "drop":
+		v.stash.forget(d.ID)
+		return v.redirect("/imports")
+	}
+	return v.confirmImport(d)
+}
+
+func (v *visit) confirmImport(d draft) error {
+	r, err := v.readDraft(d)
+	if err != nil {
+		return err
+	}
+	if r.wrong != nil {
+		return v.redirect(draftPath(d.ID))
+	}
+	report, err := v.App.Import(v.ctx(), v.actor(), d.name(), r.batch, false)
+	if err != nil {
+		if rowsOnly(err) {
+			return v.redirect(draftPath(d.ID)) // something changed since the check: it is told there
+		}
+		return err
+	}
+	v.stash.forget(d.ID)
+	return v.show(page{title: v.T("web.imports.done"), path: "/imports"}, v.donePage(report))
+}
+
+func (v *visit) undoImport() error {
+	id, err := v.pathID("import")
+	if err != nil {
+		return err
+	}
+	if err := v.App.UndoImport(v.ctx(), v.actor(), id); err != nil {
+		return err
+	}
+	v.flash("import_undone", "")
+	return v.redirect("/imports")
+}

@@ -42,6 +42,7 @@ type Face struct {
 // Server holds what handlers share.
 type Server struct {
 	Config
+	stash *stash // uploaded files between the steps of an import
 }
 
 // New makes the screens' server.
@@ -50,7 +51,7 @@ func New(c Config) *Server {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	c.PublicURL = strings.TrimSuffix(c.PublicURL, "/")
-	return &Server{c}
+	return &Server{Config: c, stash: newStash(c.App.Now)}
 }
 
 // Routes registers every screen.
