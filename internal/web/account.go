@@ -17,6 +17,7 @@ func (s *Server) accountRoutes(g *route.Registry) {
 	s.post(g, "/account/shown", org.EditSelf, "", (*visit).saveShown)
 	s.post(g, "/account/look", org.EditSelf, "", (*visit).saveLook)
 	s.get(g, "/account/access", org.EditSelf, "", (*visit).accessPage)
+	s.get(g, "/account/data", org.EditSelf, "", (*visit).ownData)
 }
 
 func (v *visit) signOut() error {
@@ -192,16 +193,16 @@ func (v *visit) accessPage() error {
 	}
 	for _, x := range looks {
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
-			{Text: orSomeone(x.Name, v.T("web.someone_gone")), Href: personPath(x.By)}, {Text: v.T("role." + string(x.Role))}, {Text: v.lookedAt(x.What)},
+			{Text: orSomeone(x.Name, v.T("web.someone_gone")), Href: personPath(x.By)}, {Text: v.T("role." + string(x.Role))}, {Text: v.looked(x.What)},
 			{Text: v.Instant(x.At.In(v.world.Location()))},
 		}})
 	}
 	title := v.T("web.access.heading")
 	head := ui.PageHead(ui.PageHeadProps{Title: title, Lead: v.T("web.access.lead"), CrumbsWord: v.T("web.crumbs"), Crumbs: []ui.Link{{Text: v.T("web.account.heading"), Href: "/account"}}})
-	return v.show(page{title: title, path: "/account"}, ui.Group(head, ui.Table(t)))
+	return v.show(page{title: title, path: "/account"}, ui.Group(head, ui.Table(t), v.ownDataLink()))
 }
 
-func (v *visit) lookedAt(what string) string {
+func (v *visit) looked(what string) string {
 	if key := "web.access.what_" + what; v.Has(key) {
 		return v.T(key)
 	}
