@@ -22,6 +22,9 @@ type BoardAsk struct {
 	Under        string // team key; empty: the root
 	Kind         org.TeamKind
 	ByAttainment bool
+
+	everyone bool        // objectives of everybody count: for a board that shows only those who opted in
+	goalTo   period.Date // last day of the objectives compared, when results are counted up to an earlier one
 }
 
 // BoardRow is one person or team of a board. Value is absent for a ratio without denominator; Rank is 0 when unranked.
@@ -282,16 +285,17 @@ func (r *Reading) attainments(b *Board, m store.Metric, ask BoardAsk) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	goals, err := r.tx.GoalsOf(r.Actor.Org, ids, ask.From, ask.To)
+	goalTo := max(ask.To, ask.goalTo)
+	goals, err := r.tx.GoalsOf(r.Actor.Org, ids, ask.From, goalTo)
 	if err != nil {
 		return err
 	}
 	for _, g := range goals {
 		row := at[g.Owner.ID]
-		if g.Metric != m.ID || g.Start != ask.From || g.End != ask.To || g.Status != goal.Published || !g.Target.OK || row.HasGoal {
+		if g.Metric != m.ID || g.Start != ask.From || g.End != goalTo || g.Status != goal.Published || !g.Target.OK || row.HasGoal {
 			continue
 		}
-		if r.World.maySeeGoal(r.Actor, g.Goal, r.Today) != nil {
+		if !ask.everyone && r.World.maySeeGoal(r.Actor, g.Goal, r.Today) != nil {
 			continue
 		}
 		facts := goal.Facts{Total: row.num, Num: row.num, Den: row.den, Latest: row.Value, N: row.Count}

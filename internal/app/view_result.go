@@ -13,8 +13,10 @@ import (
 	"cordee/internal/store"
 )
 
-// Posted is a result as the ledger holds it, and Cursor a place in a list of them, for the doors, which do not know the store.
+// Posted is a result as the ledger holds it, Cursor a place in a list of them, and Metric a metric of the organisation, for the
+// doors, which do not know the store.
 type (
+	Metric = store.Metric
 	Posted = store.Posted
 	Cursor = store.Cursor
 )

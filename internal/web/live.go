@@ -1,0 +1,238 @@
+package web
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/a-h/templ"
+
+	"cordee/internal/app"
+	"cordee/internal/fault"
+	"cordee/internal/feed"
+	"cordee/internal/goal"
+	"cordee/internal/org"
+	"cordee/internal/route"
+)
+
+func (s *Server) liveRoutes(g *route.Registry) {
+	s.get(g, "/live", org.ReadOrg, "", (*visit).live)
+}
+
+// Bounds of the live connections.
+const (
+	maxLive   = 8                // open pages of one session
+	heartbeat = 20 * time.Second // a comment, so that proxies keep the line open
+)
+
+// connections counts the open live pages of each session.
+type connections struct {
+	mu   sync.Mutex
+	open map[string]int
+}
+
+func (c *connections) enter(session string) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.open[session] >= maxLive {
+		return false
+	}
+	if c.open == nil {
+		c.open = map[string]int{}
+	}
+	c.open[session]++
+	return true
+}
+
+func (c *connections) leave(session string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.open[session]--; c.open[session] <= 0 {
+		delete(c.open, session)
+	}
+}
+
+// lines are the open live pages of this process.
+var lines connections
+
+// live keeps a page up to date: after each commit that touches it, the parts that move are rendered anew and sent. It sends
+// state, never what changed, so that a lost or merged event changes nothing.
+func (v *visit) live() error {
+	page := v.r.URL.Query().Get("page")
+	if _, err := v.liveParts(page); err != nil {
+		return err
+	}
+	session := v.actor().Session
+	if !lines.enter(session) {
+		return fault.New(fault.Limited, "web.live_many", "max", maxLive)
+	}
+	defer lines.leave(session)
+	sub, err := v.Feed.Subscribe(v.ctx(), v.actor().Org, v.since())
+	if err != nil {
+		return err
+	}
+	defer sub.Close()
+	return v.follow(sub, page)
+}
+
+// since is the last change the page has seen: the browser says it when it comes back.
+func (v *visit) since() int64 {
+	seen := v.r.Header.Get("Last-Event-ID")
+	if seen == "" {
+		seen = v.r.URL.Query().Get("since")
+	}
+	n, _ := strconv.ParseInt(seen, 10, 64)
+	return n
+}
+
+// follow sends until the reader leaves or may no longer read.
+func (v *visit) follow(sub *feed.Subscription, page string) error {
+	out := http.NewResponseController(v.w)
+	_ = out.SetWriteDeadline(time.Time{}) // a live page has no end; where that cannot be said, the browser simply comes back
+	h := v.w.Header()
+	h.Set("Content-Type", "text/event-stream; charset=utf-8")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Accel-Buffering", "no")
+	v.w.WriteHeader(http.StatusOK)
+	for {
+		if err := out.Flush(); err != nil {
+			return nil
+		}
+		event, err := nextWithin(v.ctx(), sub, heartbeat)
+		switch {
+		case v.ctx().Err() != nil:
+			return nil
+		case errors.Is(err, context.DeadlineExceeded):
+			if _, err := fmt.Fprint(v.w, ": \n\n"); err != nil || !v.stillHere() {
+				return nil
+			}
+			continue
+		case err != nil || !v.stillHere():
+			return nil
+		}
+		if err := v.tell(event, page); err != nil {
+			return nil
+		}
+	}
+}
+
+func nextWithin(ctx context.Context, sub *feed.Subscription, d time.Duration) (feed.Event, error) {
+	ctx, cancel := context.WithTimeout(ctx, d)
+	defer cancel()
+	return sub.Next(ctx)
+}
+
+// stillHere asks again who this is: a session that was ended sees nothing more.
+func (v *visit) stillHere() bool {
+	session, err := v.App.SessionOf(v.ctx(), v.cookie())
+	if err != nil || session.Actor.Person != v.actor().Person {
+		return false
+	}
+	return v.known(session) == nil
+}
+
+// tell renders the moving parts of the page anew, or asks the page to load itself again when more than totals changed.
+func (v *visit) tell(e feed.Event, page string) error {
+	if e.All {
+		_, err := fmt.Fprintf(v.w, "event: reload\nid: %d\ndata: \n\n", e.Seq)
+		return err
+	}
+	parts, err := v.liveParts(page)
+	if err != nil {
+		return err
+	}
+	if !e.Touches(parts.owners...) {
+		return nil
+	}
+	var html bytes.Buffer
+	if err := parts.body.Render(v.ctx(), &html); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(v.w, "event: fragment\nid: %d\n%s\n", e.Seq, dataLines(html.String()))
+	return err
+}
+
+// dataLines puts a text into the lines of an event.
+func dataLines(s string) string {
+	var b strings.Builder
+	for line := range strings.SplitSeq(s, "\n") {
+		b.WriteString("data: ")
+		b.WriteString(strings.TrimSuffix(line, "\r"))
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// liveParts are the parts of a page that move, and whose totals move them.
+type liveParts struct {
+	body   templ.Component
+	owners []org.ID
+}
+
+// liveParts finds the page by its address, with the same permissions as the page itself.
+func (v *visit) liveParts(address string) (liveParts, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return liveParts{}, fault.New(fault.NotFound, "not_found", "what", "page")
+	}
+	kind, name, _ := strings.Cut(strings.TrimPrefix(u.Path, "/"), "/")
+	id, _ := org.ParseID(name)
+	switch kind {
+	case "":
+		return v.ropeParts()
+	case "goals":
+		return v.goalParts(id)
+	case "teams":
+		return v.teamParts(id)
+	case "direction":
+		return v.directionParts(u.Query())
+	}
+	return liveParts{}, fault.New(fault.NotFound, "not_found", "what", "page")
+}
+
+func (v *visit) ropeParts() (liveParts, error) {
+	p, _, err := v.ropePage()
+	me := v.me().ID
+	return liveParts{ropeLive(p), append(v.world.TeamsOf(me, v.today), me)}, err
+}
+
+func (v *visit) goalParts(id org.ID) (liveParts, error) {
+	view, err := v.App.Goal(v.ctx(), v.actor(), id)
+	if err != nil {
+		return liveParts{}, err
+	}
+	return liveParts{goalLive(v.goalPage(view)), goalOwners(view)}, nil
+}
+
+// goalOwners are all whose totals a page of an objective shows: its own, those above, those below.
+func goalOwners(view app.GoalView) []org.ID {
+	owners := []org.ID{view.Standing.Owner.ID}
+	for _, k := range view.Above {
+		owners = append(owners, k.Owner.ID)
+	}
+	for _, c := range view.Children {
+		owners = append(owners, c.Owner.ID)
+	}
+	return owners
+}
+
+func (v *visit) teamParts(id org.ID) (liveParts, error) {
+	p, err := v.teamPage(id)
+	return liveParts{teamLive(p), []org.ID{id}}, err
+}
+
+func (v *visit) directionParts(q url.Values) (liveParts, error) {
+	p, err := v.directionPage(v.dateOf(q.Get("on")), goal.Tier(q.Get("tier")))
+	owners := make([]org.ID, 0, len(v.world.Teams))
+	for _, t := range v.world.Teams {
+		owners = append(owners, t.ID)
+	}
+	return liveParts{directionLive(p), owners}, err
+}
