@@ -295,21 +295,25 @@ func (w *row) version(field string) (int64, bool) {
 
 // attrs are the columns without a meaning of their own, empty ones left out.
 func (w *row) attrs() map[string]string {
-	var m map[string]string
+	names, values := w.r.scratch[:0], w.r.scratchValues[:0]
 	for _, i := range w.p.attrs {
 		c := w.p.columns[i]
 		s := w.value(c)
-		if s == "" {
-			continue
+		if s != "" {
+			s = w.line(c, s, maxValue)
 		}
-		if s = w.line(c, s, maxValue); s == "" {
-			continue
+		if s != "" {
+			names, values = append(names, c.attr), append(values, s)
 		}
-		if m == nil {
-			m = make(map[string]string, min(len(w.p.attrs), 8))
-		}
-		m[c.attr] = s
-		w.r.attrs++
+	}
+	w.r.scratch, w.r.scratchValues = names, values
+	w.r.attrs += len(names)
+	if len(names) == 0 {
+		return nil
+	}
+	m := make(map[string]string, len(names)) // no larger than needed: there may be hundreds of thousands of them
+	for i, name := range names {
+		m[name] = values[i]
 	}
 	return m
 }

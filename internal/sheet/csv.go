@@ -49,7 +49,7 @@ func openCSV(name string, f File, head []byte, lim Limits, french bool, tell fun
 	if declared > 0 {
 		c.row = 1 // the spreadsheet that wrote "sep=;" shows it as its first row
 	}
-	return &leaf{file: name, exact: true, next: c.next}, nil
+	return &leaf{file: name, exact: true, next: c.next, read: func() (int64, int64) { return guard.total, f.Size }}, nil
 }
 
 // csvRows reads record after record and keeps count of rows as a spreadsheet numbers them: a line break within quotes stays in

@@ -29,10 +29,11 @@ func (r record) blank() bool {
 // leaf is one table of cells: a CSV file or one sheet of a workbook.
 type leaf struct {
 	file, sheet string
-	among       bool                   // one of several sheets: a mapping need not be meant for it
-	exact       bool                   // every row has as many cells as the header (CSV); a workbook leaves out empty ends
-	next        func() (record, error) // io.EOF at the end; any other error ends the leaf
-	end         func() fault.List      // warnings known only after the last row; may be nil
+	among       bool                      // one of several sheets: a mapping need not be meant for it
+	exact       bool                      // every row has as many cells as the header (CSV); a workbook leaves out empty ends
+	next        func() (record, error)    // io.EOF at the end; any other error ends the leaf
+	read        func() (read, size int64) // how much of the leaf is read, in bytes; may be nil
+	end         func() fault.List         // warnings known only after the last row; may be nil
 }
 
 func (l *leaf) at(row int) fault.Where { return fault.Where{File: l.file, Sheet: l.sheet, Row: row} }

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"cordee/internal/fault"
@@ -40,6 +41,8 @@ type reader struct {
 	joins map[string]*joined     // what completes other files
 	done  int64
 	total int64
+
+	scratch, scratchValues []string // of the attributes of one row
 }
 
 func newReader(files []File, o Options) *reader {
@@ -174,12 +177,28 @@ func (r *reader) read(l *leaf, header record, plans []*plan, rows *int) {
 		for _, p := range plans {
 			r.decode(l, rec, p)
 		}
+		r.makeRoom(l, *rows)
 		if r.attrs > maxAttrs {
 			r.found.end(fault.New(fault.TooLarge, "import.too_many_cells", "max", maxAttrs).At(l.at(rec.row)))
 			break
 		}
 	}
 	r.finish(l, plans, strays)
+}
+
+// roomAfter is how many rows tell how long the others are.
+const roomAfter = 1_000
+
+// makeRoom estimates how many results a file still holds and makes room for them at once: growing step by step would hold the
+// old and the new room at the same time.
+func (r *reader) makeRoom(l *leaf, rows int) {
+	if rows != roomAfter || l.read == nil {
+		return
+	}
+	if read, size := l.read(); read > 0 && size > read {
+		more := int64(len(r.batch.Results)) * (size - read) / read
+		r.batch.Results = slices.Grow(r.batch.Results, int(min(more+more/50, int64(r.lim.Rows))))
+	}
 }
 
 // width refuses a record that could not be read, or whose cells do not stand under the header.

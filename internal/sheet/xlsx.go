@@ -58,7 +58,7 @@ func openWorkbook(name string, f File, lim Limits, tell func(int64)) (*book, err
 	b := &book{}
 	for _, s := range sheets {
 		rows := &sheetRows{w: w, sheet: s}
-		b.leaves = append(b.leaves, &leaf{file: name, sheet: s.name, among: len(sheets) > 1, next: rows.next, end: rows.warnings})
+		b.leaves = append(b.leaves, &leaf{file: name, sheet: s.name, among: len(sheets) > 1, next: rows.next, read: rows.progress, end: rows.warnings})
 	}
 	return b, nil
 }

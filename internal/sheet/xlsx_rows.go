@@ -43,6 +43,15 @@ func (s *sheetRows) next() (record, error) {
 	return record{}, s.w.refusal(s.err).At(fault.Where{File: s.w.name, Sheet: s.sheet.name, Row: s.row + 1})
 }
 
+// progress is how much of the sheet is read, unpacked.
+func (s *sheetRows) progress() (read, size int64) {
+	part := s.w.pack.parts[partName(s.sheet.target)]
+	if s.x == nil || part == nil {
+		return 0, 0
+	}
+	return s.x.guard.total, int64(part.UncompressedSize64)
+}
+
 func (s *sheetRows) advance() error {
 	if s.x == nil {
 		x, err := s.w.pack.open(s.sheet.target, s.w.lim, s.w.tell)
