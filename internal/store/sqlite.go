@@ -86,6 +86,15 @@ func (s *session) ExecContext(ctx context.Context, q string, args ...any) (sql.R
 	return st.ExecContext(ctx, args...)
 }
 
+// begin is watched: it may wait for another process.
+func (s *session) begin(ctx context.Context, q string) error {
+	st, err := s.prepared(ctx, q)
+	if err == nil {
+		_, err = st.ExecContext(ctx)
+	}
+	return err
+}
+
 func (s *session) QueryContext(ctx context.Context, q string, args ...any) (*sql.Rows, error) {
 	st, err := s.prepared(ctx, q)
 	if err != nil {
@@ -205,7 +214,7 @@ func (db *DB) inSession(ctx context.Context, p *sessions, begin string, fn func(
 		}
 		p.give(s)
 	}()
-	if _, err := s.ExecContext(ctx, begin); err != nil {
+	if err := s.begin(ctx, begin); err != nil {
 		return faultOf(err)
 	}
 	if err := fn(&Tx{ctx: ctx, db: db, run: s}); err != nil {

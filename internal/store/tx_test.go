@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"cordee/internal/fault"
 	"cordee/internal/ledger"
@@ -201,6 +202,27 @@ func TestAFullDiskIsSaid(t *testing.T) {
 	read(t, db, func(tx *store.Tx) error { _, err := tx.Org(1); return err })
 	db.LimitPages(t.Context(), 1<<30)
 	write(t, db, func(tx *store.Tx) error { return tx.AppendJournal(1, []store.Change{{Seq: 5_000}}) })
+}
+
+func TestWaitingForAnotherProcessEndsWithTheContext(t *testing.T) {
+	testkit.Engines(t, func(t *testing.T, db *store.DB) {
+		found(t, db, 1)
+		other := again(t, db)
+		write(t, db, func(tx *store.Tx) error {
+			if _, _, err := tx.NextChange(1); err != nil {
+				return err
+			}
+			ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+			defer cancel()
+			err := other.Write(ctx, func(tx *store.Tx) error { _, _, err := tx.NextChange(1); return err })
+			if !fault.Is(err, "store.unavailable") || !errors.Is(err, context.DeadlineExceeded) {
+				t.Errorf("got %v", err)
+			}
+			return nil
+		})
+		write(t, other, func(tx *store.Tx) error { _, _, err := tx.NextChange(1); return err })
+		equal(t, must[int64](t)(db.Seq(t.Context(), 1)), int64(2))
+	})
 }
 
 func TestAReadSeesOneMoment(t *testing.T) {
