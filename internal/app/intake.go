@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"cordee/internal/fault"
@@ -248,6 +249,11 @@ func (in *intake) leads(rows []sheet.TeamRow) error {
 		}
 		if t.Lead == lead {
 			continue
+		}
+		if !slices.Contains(in.undo.NewTeams, t.ID) && !slices.ContainsFunc(in.undo.Teams, func(o org.Team) bool { return o.ID == t.ID }) {
+			in.undo.Teams = append(in.undo.Teams, t)
+			c := in.count(sheet.Teams)
+			c.Unchanged, c.Updated = c.Unchanged-1, c.Updated+1 // its row said something new after all
 		}
 		t.Lead, t.Version = lead, t.Version+1
 		if err := in.tx.UpdateTeam(in.org(), t); err != nil {

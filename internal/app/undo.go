@@ -56,6 +56,9 @@ func (a *App) UndoImport(ctx context.Context, actor org.Actor, id org.ID) error 
 		if err := u.reverseImport(id); err != nil {
 			return err
 		}
+		if err := u.refuseOrphans(back); err != nil {
+			return err
+		}
 		if err := u.goBack(back); err != nil {
 			return err
 		}
@@ -210,8 +213,11 @@ func (u *Unit) backPeople(b undo) error {
 			return err
 		}
 	}
+	restored := func(t org.Team) bool {
+		return slices.Contains(b.NewTeams, t.ID) || slices.ContainsFunc(b.Teams, func(o org.Team) bool { return o.ID == t.ID })
+	}
 	for _, t := range u.World.Teams {
-		if slices.Contains(b.NewPeople, t.Lead) && !slices.Contains(b.NewTeams, t.ID) {
+		if slices.Contains(b.NewPeople, t.Lead) && !restored(t) { // the others get their former lead with all the rest
 			t.Lead, t.Version = 0, t.Version+1
 			if err := u.tx.UpdateTeam(u.org(), t); err != nil {
 				return err

@@ -1,19 +1,22 @@
 package app
 
 import (
+	"slices"
+
+	"cordee/internal/fault"
 	"cordee/internal/ledger"
 	"cordee/internal/org"
 	"cordee/internal/store"
 )
 
-// reverseImport takes back what an import posted, as far as it still stands: new results are cancelled and forgotten, corrected
-// ones get their former content again, cancelled ones count again. What was corrected since stays as it is.
+// reverseImport takes back what an import posted, as far as it still stands: every reference it touched is emptied and forgotten,
+// then what stood there before is posted again, version and cancellation included. What was corrected since stays as it is.
 func (u *Unit) reverseImport(id org.ID) error {
 	posted, err := u.tx.PostingsOfImport(u.org(), id)
 	if err != nil || len(posted) == 0 {
 		return err
 	}
-	former, keys, err := u.formerContents(posted)
+	before, keys, err := u.before(posted)
 	if err != nil {
 		return err
 	}
@@ -21,22 +24,30 @@ func (u *Unit) reverseImport(id org.ID) error {
 	if err != nil {
 		return err
 	}
-	var set []incoming
-	var gone []store.RefKey
+	var empty, again []incoming
+	var touched []store.RefKey
+	seen := map[store.RefKey]bool{}
 	for _, p := range posted {
 		k := store.RefKey{Source: p.Source, Ref: p.Ref}
 		h := heads[k]
-		if h.Posting != p.ID && h.Reversal != p.ID {
+		if seen[k] || h.Posting != p.ID && h.Reversal != p.ID {
 			continue
 		}
-		old, had := former[k]
-		if had {
-			set = append(set, again(old))
-		} else if h.Live {
-			set = append(set, incoming{Result: ledger.Result{Source: k.Source, Ref: k.Ref, Kind: ledger.Cancelled}})
-			gone = append(gone, k)
-		}
+		seen[k] = true
+		touched = append(touched, k)
+		empty = append(empty, incoming{Result: ledger.Result{Source: k.Source, Ref: k.Ref, Kind: ledger.Cancelled}})
+		again = append(again, before[k].incoming(u.World.Org().Currency)...)
 	}
+	if err := u.postNow(empty); err != nil {
+		return err
+	}
+	if err := u.tx.DeleteHeads(u.org(), touched); err != nil {
+		return err
+	}
+	return u.postNow(again)
+}
+
+func (u *Unit) postNow(set []incoming) error {
 	ps := &poster{unit: u, sums: newSums(u, u.World.meters)}
 	if err := ps.load([][]incoming{set}); err != nil {
 		return err
@@ -44,42 +55,75 @@ func (u *Unit) reverseImport(id org.ID) error {
 	if _, err := ps.post(set, 0); err != nil {
 		return err
 	}
-	if err := ps.write(); err != nil {
-		return err
-	}
-	return u.tx.DeleteHeads(u.org(), gone)
+	return ps.write()
 }
 
-// formerContents finds, for each reference, the content that the import's reversals took back.
-func (u *Unit) formerContents(posted []store.Posted) (map[store.RefKey]ledger.Posting, []store.RefKey, error) {
+// formerState is what stood at a reference before an import: a content, and perhaps its cancellation.
+type formerState struct{ content, cancel *ledger.Posting }
+
+// before finds, for each reference, what the import's reversals took back.
+func (u *Unit) before(posted []store.Posted) (map[store.RefKey]formerState, []store.RefKey, error) {
 	own := make(map[int64]bool, len(posted))
+	for _, p := range posted {
+		own[p.ID] = true
+	}
 	var taken []int64
 	var keys []store.RefKey
 	for _, p := range posted {
-		own[p.ID] = true
 		keys = append(keys, store.RefKey{Source: p.Source, Ref: p.Ref})
-		if p.Sign < 0 && !own[p.Reverses] {
+		if p.Reverses != 0 && !own[p.Reverses] {
 			taken = append(taken, p.Reverses)
 		}
 	}
-	before, err := u.tx.Postings(u.org(), taken)
-	former := make(map[store.RefKey]ledger.Posting, len(before))
-	for _, p := range before {
+	former, err := u.tx.Postings(u.org(), taken)
+	states := make(map[store.RefKey]formerState, len(former))
+	for _, p := range former {
+		k := store.RefKey{Source: p.Source, Ref: p.Ref}
+		st := states[k]
 		if p.Sign > 0 {
-			former[store.RefKey{Source: p.Source, Ref: p.Ref}] = p.Posting
+			st.content = &p.Posting
+		} else {
+			st.cancel = &p.Posting
 		}
+		states[k] = st
 	}
-	return former, keys, err
+	return states, keys, err
 }
 
-// again is a posting's content as it was first sent, ready to be posted once more.
-func again(p ledger.Posting) incoming {
+// incoming is the former state as it was first sent, ready to be posted once more. Postings keep no currency of their own.
+func (st formerState) incoming(currency string) []incoming {
+	if st.content == nil {
+		return nil
+	}
+	p := *st.content
 	in := incoming{Result: p.Result, original: p.OriginalAmount, currency: p.OriginalCurrency, rate: p.Rate}
-	in.HasVersion, in.Version = false, 0
+	in.Currency = currency
 	sent := in.Result
 	if p.OriginalAmount.OK {
 		sent.Amount, sent.Currency = p.OriginalAmount, p.OriginalCurrency
 	}
 	in.hash = sent.Hash()
-	return in
+	if st.cancel == nil {
+		return []incoming{in}
+	}
+	c := ledger.Result{Source: p.Source, Ref: p.Ref, Kind: ledger.Cancelled, OccurredOn: st.cancel.OccurredOn,
+		Version: st.cancel.Version, HasVersion: st.cancel.HasVersion}
+	return []incoming{in, {Result: c, hash: c.Hash()}}
+}
+
+// refuseOrphans refuses to take back people and teams whom results of others still credit or thank.
+func (u *Unit) refuseOrphans(b undo) error {
+	owners := slices.Concat(b.NewPeople, b.NewTeams)
+	if len(owners) == 0 {
+		return nil
+	}
+	found := false
+	err := u.tx.EachLive(u.org(), store.Reach{Owners: owners}, func(store.Posted) error {
+		found = true
+		return nil
+	})
+	if err == nil && found {
+		return fault.New(fault.Conflict, "import.still_needed", "what", "result")
+	}
+	return err
 }
