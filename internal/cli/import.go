@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"github.com/schollz/progressbar/v3"
 
@@ -14,7 +13,6 @@ import (
 	"cordee/internal/fault"
 	"cordee/internal/org"
 	"cordee/internal/sheet"
-	"cordee/internal/store"
 )
 
 type importCmd struct {
@@ -256,168 +254,6 @@ func (c *importsUndoCmd) Run(r *run) error {
 			return err
 		}
 		fmt.Fprintln(r.Stdout, r.words.T("cli.import_undone", "id", c.ID))
-		return nil
-	})
-}
-
-type exportCmd struct {
-	Org  string `help:"cli.help.org_key" placeholder:"KEY"`
-	XLSX bool   `help:"cli.help.xlsx" name:"xlsx"`
-	Dir  string `arg:"" help:"cli.help.export_dir"`
-}
-
-func (c *exportCmd) Run(r *run) error {
-	return r.inOrg(c.Org, func(a *app.App, _ org.Org, actor org.Actor) error {
-		batch, err := a.Export(r, actor)
-		if err != nil {
-			return err
-		}
-		if err := os.MkdirAll(c.Dir, 0o755); err != nil {
-			return fault.New(fault.Invalid, "cli.dir_unwritable", "dir", c.Dir).Because(err)
-		}
-		if c.XLSX {
-			return create(filepath.Join(c.Dir, "cordee.xlsx"), func(w io.Writer) error { return sheet.WriteXLSX(w, batch) })
-		}
-		for _, kind := range sheet.Kinds {
-			name := filepath.Join(c.Dir, string(kind)+".csv")
-			if err := create(name, func(w io.Writer) error { return sheet.WriteCSV(w, kind, batch) }); err != nil {
-				return err
-			}
-		}
-		fmt.Fprintln(r.Stdout, r.words.T("cli.exported", "dir", c.Dir, "n", len(sheet.Kinds)))
-		return nil
-	})
-}
-
-// create writes a file completely or leaves none.
-func create(name string, fill func(io.Writer) error) (err error) {
-	f, err := os.CreateTemp(filepath.Dir(name), ".cordee-*")
-	if err != nil {
-		return fault.New(fault.Invalid, "cli.dir_unwritable", "dir", filepath.Dir(name)).Because(err)
-	}
-	defer func() {
-		if err != nil {
-			os.Remove(f.Name())
-		}
-	}()
-	if err = fill(f); err != nil {
-		f.Close()
-		return err
-	}
-	if err = f.Close(); err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
-}
-
-type backupCmd struct {
-	File string `arg:"" help:"cli.help.backup_file"`
-}
-
-func (c *backupCmd) Run(r *run) error {
-	return r.with(func(a *app.App) error {
-		if err := a.DB().Backup(r, c.File); err != nil {
-			return err
-		}
-		fmt.Fprintln(r.Stdout, r.words.T("cli.backed_up", "file", c.File))
-		return nil
-	})
-}
-
-type restoreCmd struct {
-	File string `arg:"" help:"cli.help.backup_file"`
-}
-
-// Run copies a backup into an empty data directory, checks it, and only then gives it its name.
-func (c *restoreCmd) Run(r *run) error {
-	if r.flags.DatabaseURL != "" {
-		return fault.New(fault.Invalid, "cli.restore_sqlite_only")
-	}
-	target, err := r.database()
-	if err != nil {
-		return err
-	}
-	for _, name := range []string{target, target + "-wal"} {
-		if _, err := os.Stat(name); err == nil {
-			return fault.New(fault.Conflict, "cli.restore_not_empty", "dir", filepath.Dir(target))
-		}
-	}
-	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
-		return err
-	}
-	in, err := os.Open(c.File)
-	if err != nil {
-		return fault.New(fault.Invalid, "cli.file_unreadable", "file", c.File).Because(err)
-	}
-	defer in.Close()
-	if err := create(target, func(w io.Writer) error { _, err := io.Copy(w, in); return err }); err != nil {
-		return err
-	}
-	if err := r.checkRestored(target); err != nil {
-		for _, name := range []string{target, target + "-wal", target + "-shm"} {
-			os.Remove(name)
-		}
-		return fault.New(fault.Invalid, "cli.restore_bad_file", "file", c.File).Because(err)
-	}
-	fmt.Fprintln(r.Stdout, r.words.T("cli.restored", "dir", filepath.Dir(target)))
-	return nil
-}
-
-func (r *run) checkRestored(file string) error {
-	db, err := store.Open(r, file)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	return db.Migrate(r)
-}
-
-type ledgerCmd struct {
-	Verify verifyCmd `cmd:"" help:"cli.help.verify"`
-}
-
-type verifyCmd struct {
-	Org string `help:"cli.help.org_key" placeholder:"KEY"`
-}
-
-func (c *verifyCmd) Run(r *run) error {
-	return r.inOrg(c.Org, func(a *app.App, o org.Org, _ org.Actor) error {
-		v, err := a.Verify(r, o.ID)
-		if err != nil {
-			return err
-		}
-		for _, d := range v.Wrong[:min(len(v.Wrong), 20)] {
-			fmt.Fprintln(r.Stderr, r.words.T("cli.verify_wrong", "metric", d.Key.Metric.String(), "owner", d.Key.Owner.ID.String(),
-				"on", d.Key.On.String(), "stored", d.Stored.Value.String(), "folded", d.Folded.Value.String()))
-		}
-		if len(v.Wrong) > 0 {
-			fmt.Fprintln(r.Stderr, r.words.T("cli.verify_failed", "n", len(v.Wrong)))
-			return errReported
-		}
-		fmt.Fprintln(r.Stdout, r.words.T("cli.verified", "postings", v.Postings, "tallies", v.Tallies))
-		return nil
-	})
-}
-
-type tokenCmd struct {
-	Create tokenCreateCmd `cmd:"" help:"cli.help.token_create"`
-}
-
-type tokenCreateCmd struct {
-	Org   string   `help:"cli.help.org_key" placeholder:"KEY"`
-	Name  string   `help:"cli.help.token_name" required:""`
-	Scope []string `help:"cli.help.token_scope" required:""`
-	More  []string `arg:"" optional:"" hidden:"" name:"scope"`
-}
-
-func (c *tokenCreateCmd) Run(r *run) error {
-	return r.inOrg(c.Org, func(a *app.App, _ org.Org, actor org.Actor) error {
-		secret, err := a.CreateToken(r, actor, c.Name, slices.Concat(c.Scope, c.More))
-		if err != nil {
-			return err
-		}
-		fmt.Fprintln(r.Stdout, secret)
-		fmt.Fprintln(r.Stderr, r.words.T("cli.token_once"))
 		return nil
 	})
 }
