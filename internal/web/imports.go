@@ -22,11 +22,11 @@ import (
 func (s *Server) importRoutes(g *route.Registry) {
 	s.get(g, "/imports", org.Import, "", (*visit).importsPage)
 	s.post(g, "/imports", org.Import, upload, (*visit).upload)
-	s.get(g, "/imports/draft/{draft}", org.Import, "import", (*visit).draftPage)
-	s.post(g, "/imports/draft/{draft}", org.Import, "import", (*visit).draftAnswer)
-	s.get(g, "/imports/draft/{draft}/map", org.Import, "import", (*visit).mapPage)
-	s.post(g, "/imports/draft/{draft}/map", org.Import, "import", (*visit).mapFile)
-	s.get(g, "/imports/draft/{draft}/problems.csv", org.Import, "import", (*visit).problemsFile)
+	s.get(g, "/uploads/{draft}", org.Import, "import", (*visit).draftPage)
+	s.post(g, "/uploads/{draft}", org.Import, "import", (*visit).draftAnswer)
+	s.get(g, "/uploads/{draft}/map", org.Import, "import", (*visit).mapPage)
+	s.post(g, "/uploads/{draft}/map", org.Import, "import", (*visit).mapFile)
+	s.get(g, "/uploads/{draft}/problems.csv", org.Import, "import", (*visit).problemsFile)
 	s.post(g, "/imports/{import}/undo", org.Import, "import", (*visit).undoImport)
 	s.get(g, "/export.xlsx", org.Export, "", (*visit).exportWorkbook)
 	s.get(g, "/export/{table}", org.Export, "table", (*visit).exportTable)
@@ -180,7 +180,7 @@ func (v *visit) keptMapping(id org.ID) (sheet.Mapping, error) {
 	return sheet.Mapping{}, fault.New(fault.NotFound, "not_found", "what", "mapping")
 }
 
-func draftPath(id string) string { return "/imports/draft/" + id }
+func draftPath(id string) string { return "/uploads/" + id }
 
 func (v *visit) draft() (draft, error) {
 	return v.stash.find(v.actor().Org, v.actor().Session, v.r.PathValue("draft"))

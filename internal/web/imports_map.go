@@ -60,7 +60,7 @@ func (v *visit) mapPage() error {
 	if table == string(sheet.People) {
 		return v.showMap(nil, f, knownPeople(people))
 	}
-	return v.showMap(nil, f, v.knownResults(f, guess))
+	return v.showMap(nil, f, knownResults(f, guess))
 }
 
 // knownPeople is the form of a list of people as it was guessed.
@@ -70,20 +70,16 @@ func knownPeople(p sheet.PeopleColumns) typed {
 }
 
 // knownResults is the form of an export of results as it was guessed.
-func (v *visit) knownResults(f foreignFile, m sheet.Mapping) typed {
+func knownResults(f foreignFile, m sheet.Mapping) typed {
 	t := known("table", string(sheet.Results), "people", m.People, "date_format", m.DateFormat, "number_format", m.NumberFormat,
 		"kind_all", m.Constants["kind"], "source", sourceOf(f.name()))
 	for field, c := range m.Columns.Of {
 		t.Set(field, c.Column)
 	}
-	for i, value := range f.values(t.Get("kind")) {
-		t.Set("value_"+strconv.Itoa(i), value)
-		t.Set("means_"+strconv.Itoa(i), m.Values[t.Get("kind")][value])
-	}
 	for _, a := range m.Columns.Attributes {
 		t.Add("attribute", a.Column.Column)
 	}
-	return t
+	return f.meanings(t)
 }
 
 // sourceOf names where results come from after their file: its first word.
@@ -96,21 +92,33 @@ func sourceOf(file string) string {
 	return "crm"
 }
 
-// values are the different values of a column, in the order of the file.
+// values are the different values of a column of the whole file, in its order.
 func (f foreignFile) values(column string) []string {
-	at := slices.Index(f.columns, column)
-	if at < 0 {
+	if column == "" {
 		return nil
 	}
-	var out []string
-	for _, row := range f.rows {
-		if at < len(row) && row[at] != "" && !slices.Contains(out, row[at]) {
-			if out = append(out, row[at]); len(out) == maxMeanings {
-				break
-			}
-		}
+	files, closeAll, err := f.draft.open()
+	if err != nil {
+		return nil // the next step tells
 	}
-	return out
+	defer closeAll()
+	values, err := sheet.Distinct(files[f.index], sheet.Options{}, column, maxMeanings)
+	if err != nil {
+		return nil
+	}
+	return values
+}
+
+// meanings gives the values of the column of kinds a place each, with what they most likely mean.
+func (f foreignFile) meanings(t typed) typed {
+	values := f.values(t.Get("kind"))
+	means := sheet.Meanings(values)
+	for i, value := range values {
+		n := strconv.Itoa(i)
+		t.Set("value_"+n, value)
+		t.Set("means_"+n, means[value])
+	}
+	return t
 }
 
 // mapFile keeps how a file is read, or shows the form again for another column of kinds.
@@ -124,7 +132,7 @@ func (v *visit) mapFile() error {
 	}
 	t := typed{Values: v.r.PostForm}
 	if v.trimmed("do") == "refresh" {
-		return v.showMap(nil, f, f.remeant(t))
+		return v.showMap(nil, f, f.meanings(t))
 	}
 	m, err := v.builtMapping(f, t)
 	if err == nil && t.text("save") != "" {
@@ -141,25 +149,6 @@ func (v *visit) mapFile() error {
 		d.People = t.Get("add_people") == "yes"
 	})
 	return v.redirect(draftPath(f.draft.ID))
-}
-
-// remeant gives the values of the chosen column of kinds a place each, with what they were guessed to mean.
-func (f foreignFile) remeant(t typed) typed {
-	columns := slices.Clone(f.columns)
-	for i, c := range columns {
-		if c != t.Get("kind") {
-			columns[i] = "" // only the chosen column may be guessed from
-		} else {
-			columns[i] = "kind"
-		}
-	}
-	guess := sheet.Guess(columns, f.rows)
-	for i, value := range f.values(t.Get("kind")) {
-		n := strconv.Itoa(i)
-		t.Set("value_"+n, value)
-		t.Set("means_"+n, guess.Values["kind"][value])
-	}
-	return t
 }
 
 func (v *visit) builtMapping(f foreignFile, t typed) (sheet.Mapping, error) {
@@ -309,8 +298,12 @@ func (v *visit) columnField(t typed, f foreignFile, table, field string) ui.Fiel
 // resultQuestions asks what only results need: what each stage means and which columns stay as attributes.
 func (v *visit) resultQuestions(p *mapProps, t typed, f foreignFile) {
 	p.kindsTitle, p.kindsHint = v.T("web.imports.kinds"), v.T("web.imports.kinds_hint")
-	for i, value := range f.values(t.Get("kind")) {
+	for i := range maxMeanings {
 		n := strconv.Itoa(i)
+		value := t.Get("value_" + n)
+		if value == "" {
+			break
+		}
 		p.form.Hidden = append(p.form.Hidden, ui.Hidden{Name: "value_" + n, Value: value})
 		p.kinds = append(p.kinds, t.field(ui.FieldProps{Name: "means_" + n, Label: value, Kind: ui.FieldSelect, Options: v.meaningOptions(true)}))
 	}

@@ -15,6 +15,7 @@ const (
 	reachPublic = "public" // at the address it was told, or the one a proxy passes on
 	reachLAN    = "lan"    // from the same network
 	reachLocal  = "local"  // from this very machine alone
+	reachAlone  = "alone"  // it listens on every network, but this machine is on none
 )
 
 // reach tells at which address others open this server, and from how far.
@@ -30,13 +31,13 @@ func (v *visit) reach() (how, address string) {
 		return reachPublic, seen
 	}
 	listens, port, err := net.SplitHostPort(v.Addr)
-	if err != nil || (loopback(listens)) {
+	if err != nil || loopback(listens) {
 		return reachLocal, seen
 	}
 	if at := lanAddress(listens); at != "" {
 		return reachLAN, v.scheme() + "://" + net.JoinHostPort(at, port)
 	}
-	return reachLocal, seen
+	return reachAlone, seen
 }
 
 func (v *visit) scheme() string {
@@ -55,7 +56,8 @@ func loopback(host string) bool {
 	return err == nil && a.IsLoopback()
 }
 
-// lanAddress is this machine's address on its network: the one it listens on, or when it listens on all, the first private one.
+// lanAddress is this machine's address on its network: the one it listens on, or when it listens on all, a private
+// one before any other.
 func lanAddress(listens string) string {
 	a, err := netip.ParseAddr(strings.Trim(listens, "[]"))
 	switch {
@@ -68,13 +70,18 @@ func lanAddress(listens string) string {
 	if err != nil {
 		return ""
 	}
+	other := ""
 	for _, x := range all {
 		p, err := netip.ParsePrefix(x.String())
-		if err == nil && p.Addr().Is4() && p.Addr().IsPrivate() {
+		switch {
+		case err != nil || !p.Addr().Is4() || !p.Addr().IsGlobalUnicast():
+		case p.Addr().IsPrivate():
 			return p.Addr().String()
+		default:
+			other = p.Addr().String()
 		}
 	}
-	return ""
+	return other
 }
 
 // linkTo is a full address on this server that others can open.

@@ -98,8 +98,8 @@ func (v *visit) linksProps(pasted []app.Pasted) linksProps {
 		next: ui.ButtonProps{Text: v.T("web.start.links.next"), Href: "/start/goal", Kind: ui.ButtonPrimary}, already: v.T("web.start.links.already"),
 		allLabel: v.T("web.start.links.all"), words: v.words(),
 	}
-	if how == reachLocal {
-		p.warning = ui.AlertProps{Tone: ui.ToneWarn, Title: v.T("web.start.reach.local"), Text: v.T("web.start.reach.local_links"), Action: ui.Link{Text: v.T("web.start.reach.how"), Href: "/start/done"}}
+	if how == reachLocal || how == reachAlone {
+		p.warning = ui.AlertProps{Tone: ui.ToneWarn, Title: v.T("web.start.reach." + how), Text: v.T("web.start.reach.local_links"), Action: ui.Link{Text: v.T("web.start.reach.how"), Href: "/start/done"}}
 	}
 	var all []string
 	for _, x := range pasted {
@@ -233,7 +233,7 @@ func (v *visit) startDone() error {
 		wayLAN: v.T("web.start.reach.way_lan"), wayProxy: v.T("web.start.reach.way_proxy"), wayTLS: v.T("web.start.reach.way_tls"),
 	}
 	p.reach.Text = v.T("web.start.reach."+how+"_text", "address", address)
-	if how == reachLocal {
+	if how == reachLocal || how == reachAlone {
 		p.reach.Tone = ui.ToneWarn
 	} else {
 		p.qr = qr(v.T("web.start.reach.qr"), address)
