@@ -15,8 +15,18 @@ import (
 	"cordee/internal/fault"
 )
 
-// secured gets and renews certificates by itself for the name in PublicURL, by the TLS-ALPN-01 challenge: only this port is needed.
+// secured answers over TLS on a listener.
 func secured(l net.Listener, s cli.Serving) (net.Listener, error) {
+	m, err := certificates(s)
+	if err != nil {
+		return nil, err
+	}
+	return tls.NewListener(l, m.TLSConfig()), nil
+}
+
+// certificates gets and renews certificates by itself for the name in PublicURL, by the TLS-ALPN-01 challenge: only the serving port
+// is needed.
+func certificates(s cli.Serving) (*autocert.Manager, error) {
 	u, err := url.Parse(s.PublicURL)
 	if err != nil || u.Scheme != "https" || u.Hostname() == "" {
 		return nil, fault.New(fault.Invalid, "cli.public_url_https", "url", s.PublicURL).Because(err)
@@ -29,7 +39,7 @@ func secured(l net.Listener, s cli.Serving) (net.Listener, error) {
 	if s.TLSRoots != "" {
 		m.Client = &acme.Client{DirectoryURL: s.TLSRoots}
 	}
-	return tls.NewListener(l, m.TLSConfig()), nil
+	return m, nil
 }
 
 // browse opens the browser; a machine without one has the address on the terminal.
