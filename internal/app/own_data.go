@@ -157,7 +157,11 @@ func ownPerson(p org.Person) OwnPerson {
 
 func (r *Reading) tellPlaces(d *OwnData, id org.ID) error {
 	for _, m := range r.World.stays[id] {
-		d.Memberships = append(d.Memberships, OwnPlace{r.World.Name(org.TeamOwner(m.Team)), m.Span.From, m.Span.To})
+		place := OwnPlace{r.World.Name(org.TeamOwner(m.Team)), m.Span.From, m.Span.To}
+		if place.From == always {
+			place.From = 0 // nobody said since when
+		}
+		d.Memberships = append(d.Memberships, place)
 	}
 	for _, x := range r.World.away[id] {
 		d.Absences = append(d.Absences, OwnAbsence{x.Span.From, x.Span.To, x.Share})

@@ -80,7 +80,7 @@ func (v *visit) signIn() error {
 		return err
 	}
 	secret, _, err := v.App.SignIn(v.ctx(), app.SignInForm{
-		Email: v.trimmed("email"), Password: v.r.PostForm.Get("password"), OrgKey: v.trimmed("org"), RemoteAddr: host(v.r.RemoteAddr),
+		Email: v.trimmed("email"), Password: v.r.PostForm.Get("password"), OrgKey: v.trimmed("org"), RemoteAddr: clientAddr(v.r),
 	})
 	switch kind := fault.KindOf(err); {
 	case err == nil:
