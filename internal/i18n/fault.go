@@ -40,7 +40,7 @@ func (p *Printer) sentence(key string, e *fault.Error) string {
 // closedLists says which catalogue words stand for the values of an argument: "individual" as a tier is "individuel".
 var closedLists = map[string]string{
 	"tier": "tier.", "parent_tier": "tier.", "status": "status.", "from": "status.", "to": "status.", "want": "owner_kind.",
-	"role": "role.", "kind": "metric_kind.", "origin": "origin.",
+	"role": "role.", "kind": "metric_kind.", "origin": "origin.", "table": "table.",
 }
 
 // inWords turns the codes and dates that a fault carries as text into what a person reads.
