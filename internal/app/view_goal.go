@@ -123,7 +123,7 @@ func (r *Reading) goalBelow(v *GoalView) error {
 		if g.Status == goal.Cancelled {
 			continue
 		}
-		if g.Metric == v.Standing.GoalRow.Metric && g.Relation != goal.Supports {
+		if partOf(g.Goal, v.Standing.Goal) {
 			v.AddsUp, v.ChildrenSum = true, v.ChildrenSum+g.Target.Amount
 		}
 		if r.World.maySeeGoal(r.Actor, g.Goal, r.Today) == nil {

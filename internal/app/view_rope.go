@@ -25,6 +25,7 @@ type MyRope struct {
 	Person    org.Person
 	Goals     []Standing // own objectives running, to come or just decided, what needs attention first
 	Proposals []Standing // waiting for this person's answer, or for the other side's
+	Awaiting  []Standing // proposals of people this person leads most closely, for an answer
 	Rope      []Knot     // from the company's objective down to the person's own
 	Thanks    []store.Thanks
 	Recent    []store.Posted
@@ -34,7 +35,9 @@ type MyRope struct {
 func (a *App) MyRope(ctx context.Context, actor org.Actor) (MyRope, error) {
 	var v MyRope
 	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) (err error) {
-		v, err = r.myRope(actor.Person)
+		if v, err = r.myRope(actor.Person); err == nil {
+			v.Awaiting, err = r.awaiting(actor.Person)
+		}
 		return err
 	})
 	return v, err
@@ -69,6 +72,23 @@ func (r *Reading) myRope(person org.ID) (MyRope, error) {
 	}
 	v.Recent, err = r.tx.LivePage(r.Actor.Org, store.Reach{Owners: []org.ID{person}}, store.Cursor{}, 8)
 	return v, err
+}
+
+// awaiting finds what people whom the actor leads most closely have proposed.
+func (r *Reading) awaiting(lead org.ID) ([]Standing, error) {
+	if !slices.ContainsFunc(r.World.Teams, func(t org.Team) bool { return t.Lead == lead }) {
+		return nil, nil
+	}
+	rows, err := r.tx.Goals(r.Actor.Org)
+	if err != nil {
+		return nil, err
+	}
+	rows = slices.DeleteFunc(rows, func(g store.GoalRow) bool {
+		open := g.Status == goal.Proposed || g.Status == goal.Countered
+		leads := r.World.Leads(g.Owner.ID, r.Today)
+		return !open || g.Owner.Kind != org.OwnerPerson || len(leads) == 0 || leads[0] != lead
+	})
+	return r.World.standings(r.tx, rows, r.Today)
 }
 
 // urgency sorts objectives: running ones by pace, worst first, then what is to come, then what is over.
@@ -129,7 +149,11 @@ func (r *Reading) foot(person org.ID, own []Standing, all []store.GoalRow, byID 
 	}
 	best, height := store.GoalRow{}, -1
 	for _, s := range own {
-		if n := heightOf(s.GoalRow, byID); live(s.GoalRow) && n > height {
+		n := 2 * heightOf(s.GoalRow, byID)
+		if s.GoalRow.Metric != 0 && s.GoalRow.Metric == byID[s.Parent].Metric {
+			n++ // of two equally long ropes, the one whose knots add up
+		}
+		if live(s.GoalRow) && n > height {
 			best, height = s.GoalRow, n
 		}
 	}

@@ -17,6 +17,23 @@ type teller struct {
 	*i18n.Printer
 	today    period.Date
 	calendar period.Calendar
+	short    bool // amounts in few figures, for small places
+}
+
+// amount prints a value in its unit, short where there is little room.
+func (t teller) amount(a measure.Amount, unit string) string {
+	if t.short {
+		return t.Compact(a, unit)
+	}
+	return t.Value(a, unit)
+}
+
+// about prints a computed value without false precision: whole units from one hundred up.
+func (t teller) about(a measure.Amount, unit string) string {
+	if a >= 100*measure.One {
+		a = (a + measure.One/2) / measure.One * measure.One
+	}
+	return t.amount(a, unit)
 }
 
 // bar draws an objective's bar. mine is the part that the reader brought, absent for none.
@@ -105,7 +122,7 @@ func (t teller) attained(s app.Standing) string {
 	}
 	value := t.T("web.bar.nothing")
 	if s.Progress.Attained.OK {
-		value = t.Value(s.Progress.Attained.Amount, unit)
+		value = t.amount(s.Progress.Attained.Amount, unit)
 	}
 	key := "web.bar.of"
 	switch {
@@ -116,7 +133,7 @@ func (t teller) attained(s app.Standing) string {
 	case !adds(s.Metric):
 		key = "web.bar.of_level"
 	}
-	return t.T(key, "value", value, "target", t.Value(s.Target.Amount, unit))
+	return t.T(key, "value", value, "target", t.amount(s.Target.Amount, unit))
 }
 
 func stepsDone(steps []goal.Step, on period.Date) (done, all int) {
@@ -150,18 +167,18 @@ func (t teller) gapLeft(s app.Standing, gap measure.Amount) string {
 	down := s.Metric.Direction == measure.Down
 	switch {
 	case down && gap >= 0:
-		return t.T("web.bar.room", "gap", t.Value(gap, unit))
+		return t.T("web.bar.room", "gap", t.amount(gap, unit))
 	case down:
-		return t.T("web.bar.beyond", "gap", t.Value(-gap, unit))
+		return t.T("web.bar.beyond", "gap", t.amount(-gap, unit))
 	case gap == 0:
 		return t.T("web.bar.reached")
 	case gap < 0:
-		return t.T("web.bar.exceeded", "gap", t.Value(-gap, unit))
+		return t.T("web.bar.exceeded", "gap", t.amount(-gap, unit))
 	}
 	if days := t.workingDays(s.End); days > 0 {
-		return t.T("web.bar.left_days", "gap", t.Value(gap, unit), "n", days)
+		return t.T("web.bar.left_days", "gap", t.amount(gap, unit), "n", days)
 	}
-	return t.T("web.bar.left", "gap", t.Value(gap, unit))
+	return t.T("web.bar.left", "gap", t.amount(gap, unit))
 }
 
 // workingDays counts from today to a last day, both included.
@@ -190,7 +207,7 @@ func (t teller) note(s app.Standing) string {
 		notes = append(notes, t.T("web.bar.too_early"))
 	}
 	if pr.Adjustment.OK && pr.Adjustment.Amount != 0 {
-		notes = append(notes, t.T("web.bar.adjusted", "amount", t.Value(pr.Adjustment.Amount, s.Metric.Unit)))
+		notes = append(notes, t.T("web.bar.adjusted", "amount", t.amount(pr.Adjustment.Amount, s.Metric.Unit)))
 	}
 	return strings.Join(notes, " · ")
 }
@@ -202,7 +219,7 @@ func (t teller) spoken(s app.Standing, p ui.ObjectiveBarProps) string {
 		parts = append(parts, p.Percent)
 	}
 	if s.Progress.Status == goal.Running && s.Progress.Expected.OK && s.Metric.Kind != measure.Steps {
-		parts = append(parts, t.T("web.bar.expected", "value", t.Value(s.Progress.Expected.Amount, s.Metric.Unit)))
+		parts = append(parts, t.T("web.bar.expected", "value", t.about(s.Progress.Expected.Amount, s.Metric.Unit)))
 	}
 	for _, words := range []string{p.Gap, p.Note, p.PaceWord} {
 		if words != "" {

@@ -50,13 +50,15 @@ func (v *visit) directionPage(on period.Date, tier goal.Tier) (directionProps, e
 	}
 	t := v.teller()
 	t.today = view.Today
+	small := t
+	small.short = true
 	o := view.World.Org()
 	p := directionProps{text: o.Direction, tier: string(tier), tabs: t.tierTabs(view, tier, on), tabsLabel: t.T("web.direction.zoom"), words: v.directionWords()}
 	p.head = ui.PageHeadProps{Title: t.T("web.direction.title"), Lead: t.T("web.direction.lead"), AsOf: v.asOf()}
 	if !o.DirectionOn.IsZero() && o.Direction != "" {
 		p.textOn = t.T("web.direction.since", "on", o.DirectionOn)
 	}
-	tree := treeTeller{t, v.me().ID, tier}
+	tree := treeTeller{small, v.me().ID, tier}
 	p.tree = ui.TreeProps{ID: "tree", Label: t.T("web.direction.tree"), Nodes: tree.nodes(view.Roots)}
 	for _, b := range view.Orphans {
 		p.orphans = append(p.orphans, t.child(b.Standing, view.World))

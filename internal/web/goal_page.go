@@ -94,7 +94,7 @@ func (v *visit) goalPage(view app.GoalView) goalProps {
 	if view.MayAnswer && (s.Status == goal.Proposed || s.Status == goal.Countered) {
 		p.counter = v.counterForm(formOf(s, v.teller()), s, nil)
 	}
-	p.events = t.moments(view.Events, view.World, me)
+	p.events = t.moments(view.Events[:min(len(view.Events), shownEvents)], view.World, me)
 	p.story = t.story(view)
 	p.thanks = v.thanksForm(s.ID, 0, goalPeople(view, me))
 	return p
@@ -111,6 +111,9 @@ func (v *visit) goalWords(s app.Standing) goalWords {
 	}
 	return w
 }
+
+// shownEvents are the latest results beside an objective; the chart has a dot for each.
+const shownEvents = 6
 
 // mineOf is what the reader brought to a common objective, as its contributions tell.
 func mineOf(view app.GoalView, me org.ID) measure.Maybe {
@@ -175,8 +178,8 @@ func (t teller) goalFacts(view app.GoalView) []factProps {
 		add("floor", s.Floor)
 		add("stretch", s.Stretch)
 		add("attained", s.Progress.Attained)
-		if s.Progress.Status == goal.Running {
-			add("expected", s.Progress.Expected)
+		if e := s.Progress.Expected; s.Progress.Status == goal.Running && e.OK {
+			facts = append(facts, factProps{label: t.T("web.goal.expected"), value: t.about(e.Amount, unit)})
 		}
 		if s.Progress.N > 0 {
 			facts = append(facts, factProps{label: t.T("web.goal.results"), value: t.T("web.goal.results_n", "n", s.Progress.N)})

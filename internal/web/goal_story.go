@@ -21,7 +21,9 @@ func (t teller) story(view app.GoalView) ui.TimelineProps {
 	for i, x := range view.Versions {
 		at := time.UnixMicro(x.At).In(view.World.Location())
 		m := ui.Moment{Icon: changeIcon(x.Change), When: t.Instant(at), At: at.Format(time.RFC3339), Text: t.change(x.Change)}
-		if x.Actor != 0 {
+		if x.Actor == 0 {
+			m.Text = t.T("web.change.goal.imported")
+		} else {
 			m.Who = view.World.Name(org.PersonOwner(x.Actor))
 		}
 		now, okNow := versionBody(x.Body)

@@ -6,6 +6,7 @@ import (
 
 	"cordee/internal/app"
 	"cordee/internal/chart"
+	"cordee/internal/measure"
 	"cordee/internal/org"
 	"cordee/internal/period"
 	"cordee/internal/web/ui"
@@ -16,7 +17,7 @@ type mineProps struct {
 	head       ui.PageHeadProps
 	stats      []ui.Stat
 	breakdowns []breakdownProps
-	list       ui.TimelineProps
+	list       ui.TableProps
 	pager      ui.PagerProps
 	from, to   ui.FieldProps
 	show       string
@@ -65,7 +66,7 @@ func (t teller) minePage(v app.OwnResults, me org.ID) mineProps {
 			{Label: t.T("web.mine.amount"), Value: t.Value(v.Amount, unit), Number: v.Amount.String()},
 			{Label: t.T("web.mine.deals"), Value: t.Number(v.Deals), Number: v.Deals.String(), Hint: t.T("web.mine.deals_hint")},
 		},
-		list: ui.TimelineProps{ID: "results", Label: t.T("web.mine.list"), Moments: t.moments(v.Page, v.World, me)}, listTitle: t.T("web.mine.list"),
+		list: t.resultRows(v, me), listTitle: t.T("web.mine.list"),
 		from: ui.FieldProps{Name: "from", Label: t.T("web.from"), Kind: ui.FieldDate, Value: v.From.String()},
 		to:   ui.FieldProps{Name: "to", Label: t.T("web.to"), Kind: ui.FieldDate, Value: v.To.String()}, show: t.T("web.show"),
 		empty: ui.EmptyProps{Icon: "chart", Title: t.T("web.mine.empty"), Sentence: t.T("web.mine.empty_next"), Action: ui.Link{Text: t.T("web.result.add"), Href: "/results/new"}},
@@ -104,4 +105,25 @@ func (t teller) breakdown(b app.Breakdown, unit string) breakdownProps {
 		p.chart.Caption = t.T("web.mine.more", "n", n)
 	}
 	return p
+}
+
+// resultRows are the results one by one, newest first.
+func (t teller) resultRows(v app.OwnResults, me org.ID) ui.TableProps {
+	table := ui.TableProps{ID: "results", Caption: t.T("web.mine.list"), HideCaption: true, Dense: true, Heads: []ui.Head{
+		{Label: t.T("web.result.kind")}, {Label: t.T("web.goal.day")}, {Label: t.T("web.result.customer")},
+		{Label: t.T("web.result.amount"), Numeric: true}, {Label: t.T("web.mine.part"), Numeric: true},
+	}}
+	for _, x := range v.Page {
+		amount, part := "", ""
+		if x.Amount.OK {
+			amount = t.Value(x.Amount.Amount, v.World.Org().Currency)
+		}
+		if p := ownPart(x, me); p != measure.Hundred {
+			part = t.Percent(p)
+		}
+		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{
+			{Text: t.kindName(x.Kind), Href: resultPath(x)}, {Text: t.Date(x.OccurredOn)}, {Text: x.Attrs["customer"]}, {Text: amount}, {Text: part},
+		}})
+	}
+	return table
 }

@@ -68,6 +68,11 @@ func (v *visit) ropePage() (ropeProps, ui.Mark, error) {
 		}
 		p.proposals = append(p.proposals, c)
 	}
+	for _, s := range view.Awaiting {
+		c := t.card(s, v.me().ID, measure.Maybe{})
+		c.Owner, c.Attention, c.Actions = view.World.Name(s.Owner), t.T("web.rope.awaiting"), answerButtons(v.words(), s, v.me().ID, v.here())
+		p.proposals = append(p.proposals, c)
+	}
 	p.empty = ui.EmptyProps{Icon: "flag", Title: t.T("web.rope.empty"), Sentence: t.T("web.rope.empty_next"), Action: ui.Link{Text: t.T("web.goal.new"), Href: "/goals/new"}}
 	p.mates = t.mates(team, v.me().ID)
 	p.thanks, p.recent = t.ropeThanks(view), t.moments(stepsForward(view.Recent), view.World, v.me().ID)

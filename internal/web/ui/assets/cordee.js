@@ -57,7 +57,10 @@
     const mark = focusMark();
     for (const sel of target === "#main" ? ["#main", "#nav", "#dock"] : [target]) {
       const old = $(sel), fresh = $(sel, page);
-      if (old && fresh) old.replaceWith(fresh);
+      if (!old || !fresh) continue;
+      const same = old.dataset.live && old.dataset.live === fresh.dataset.live ? moved(old, fresh) : [];
+      old.replaceWith(fresh);
+      play(same);
     }
     if (target === "#main" && page.title) doc.title = page.title;
     focusBack(mark);
@@ -161,8 +164,8 @@
     for (const fresh of [...page.body.children]) {
       const old = fresh.id && doc.getElementById(fresh.id);
       if (!old || old.isEqualNode(fresh)) continue;
-      const was = all("[data-value]", old), now = all("[data-value]", fresh), mark = focusMark();
-      now.forEach((el, i) => { if (was[i] && was[i].dataset.value !== el.dataset.value) counts.push([el, was[i].dataset.value]); });
+      const mark = focusMark();
+      counts.push(...moved(old, fresh));
       all("details[open][id]", old).forEach((d) => { const twin = $("#" + CSS.escape(d.id), fresh); if (twin) twin.open = true; });
       old.replaceWith(fresh);
       focusBack(mark);
@@ -171,10 +174,20 @@
     }
     say(told);
     ready();
-    if (counts.length && !calm.matches) {
-      for (const [el, from] of counts) countUp(el, parseFloat(from), parseFloat(el.dataset.value));
-      all(".rope").forEach(light);
-    }
+    play(counts);
+  }
+
+  // moved pairs the numbers of a part before and after; play counts them up and lets the light run up the rope.
+  function moved(old, fresh) {
+    const was = all("[data-value]", old), now = all("[data-value]", fresh);
+    if (was.length !== now.length) return [];
+    return now.map((el, i) => [el, was[i].dataset.value]).filter(([el, from]) => el.dataset.value !== from);
+  }
+
+  function play(counts) {
+    if (!counts.length || calm.matches) return;
+    for (const [el, from] of counts) countUp(el, parseFloat(from), parseFloat(el.dataset.value));
+    all(".rope").forEach(light);
   }
 
   const progress = (n) => { icon("/favicon.svg?p=" + n); doc.title = doc.title.replace(/^\d+/, n); };
