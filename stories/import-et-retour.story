@@ -33,3 +33,10 @@ import resultats
   ref;source;date;type;personne;montant
   v2;crm;12/01/2026;deal_won;Karim;1 234,50 €
 expect revenue of Nord in 2026-01 1334.5 EUR
+# What somebody took back since stays taken back.
+import resultats
+  ref;source;date;type;personne;montant
+  v1;crm;05/01/2026;deal_won;Léa;170
+cancel crm v1
+undo import
+expect revenue of Léa in 2026-01 0 EUR

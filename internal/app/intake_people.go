@@ -261,15 +261,34 @@ func (in *intake) place(person org.ID, team org.Team, span period.Span, time mea
 	}
 	in.count(sheet.Memberships).Created++
 	if team.Kind == org.Group {
-		var same []org.Membership
-		for _, o := range in.membershipsOf(person) {
-			if o.Team == team.ID && o.Span.Overlaps(span) {
-				same = append(same, o)
-			}
-		}
-		return in.replaceMemberships(person, same, []org.Membership{m})
+		return in.joinGroup(m)
 	}
 	return in.move(person, team.ID, span, time)
+}
+
+// joinGroup adds days in a group and takes none away: what overlaps becomes one. A row with the same first day is that row, changed.
+func (in *intake) joinGroup(m org.Membership) error {
+	var drop []org.Membership
+	for _, o := range in.membershipsOf(m.Person) {
+		switch {
+		case o.Team != m.Team:
+		case o.Span.From == m.Span.From:
+			drop = append(drop, o)
+		case o.Span.Overlaps(m.Span):
+			drop = append(drop, o)
+			m.Span = union(o.Span, m.Span)
+		}
+	}
+	return in.replaceMemberships(m.Person, drop, []org.Membership{m})
+}
+
+// union is the span from the first day of either to the last of either.
+func union(a, b period.Span) period.Span {
+	u := period.Span{From: min(a.From, b.From), To: max(a.To, b.To)}
+	if a.To.IsZero() || b.To.IsZero() {
+		u.To = 0
+	}
+	return u
 }
 
 // absences records shares of time away; a row replaces what was recorded for its dates.

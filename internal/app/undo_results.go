@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"slices"
 
 	"cordee/internal/fault"
@@ -30,8 +31,8 @@ func (u *Unit) reverseImport(id org.ID) error {
 	for _, p := range posted {
 		k := store.RefKey{Source: p.Source, Ref: p.Ref}
 		h := heads[k]
-		if seen[k] || h.Posting != p.ID && h.Reversal != p.ID {
-			continue
+		if seen[k] || p.ID != cmp.Or(h.Reversal, h.Posting) {
+			continue // something newer stands there: a correction, or the cancellation of what the import brought
 		}
 		seen[k] = true
 		touched = append(touched, k)
