@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -64,11 +65,21 @@ func (c *restoreCmd) Run(r *run) error {
 	return nil
 }
 
+// errNotOurs is a database that never was Cordée's: bringing its schema up to date would make an empty Cordée of it.
+var errNotOurs = errors.New("no schema of ours")
+
 func (r *run) checkRestored(file string) error {
 	db, err := store.Open(r, file)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
+	v, err := db.SchemaVersion(r)
+	if err != nil {
+		return err
+	}
+	if v == 0 {
+		return errNotOurs
+	}
 	return db.Migrate(r)
 }

@@ -3,6 +3,7 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -92,7 +93,7 @@ func Run(ctx context.Context, p *Program, args []string) int {
 	parser, err := kong.New(&c,
 		kong.Name("cordee"), kong.Description(words.T("cli.description")), kong.UsageOnError(),
 		kong.Writers(p.Stdout, p.Stderr), kong.Exit(func(code int) { exited = code }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Help(helpIn(words)),
 		kong.PostBuild(func(k *kong.Kong) error { return translate(k.Model.Node, words) }),
 	)
 	if err != nil {
@@ -117,6 +118,9 @@ func Run(ctx context.Context, p *Program, args []string) int {
 func translate(n *kong.Node, words *i18n.Printer) error {
 	n.Help = sentence(words, n.Help)
 	for _, f := range n.Flags {
+		if f.Name == "help" {
+			f.Help = "cli.help.help"
+		}
 		f.Help = sentence(words, f.Help)
 	}
 	for _, a := range n.Positional {
@@ -128,6 +132,25 @@ func translate(n *kong.Node, words *i18n.Printer) error {
 		}
 	}
 	return nil
+}
+
+// helpIn prints help with its fixed headings in the reader's language.
+func helpIn(words *i18n.Printer) kong.HelpPrinter {
+	return func(o kong.HelpOptions, k *kong.Context) error {
+		var page bytes.Buffer
+		out := k.Stdout
+		k.Stdout = &page
+		defer func() { k.Stdout = out }()
+		if err := kong.DefaultHelpPrinter(o, k); err != nil {
+			return err
+		}
+		_, err := strings.NewReplacer(
+			"Usage: cordee", words.T("cli.usage")+" cordee", "\nFlags:\n", "\n"+words.T("cli.flags")+"\n",
+			"\nCommands:\n", "\n"+words.T("cli.commands")+"\n", "\nArguments:\n", "\n"+words.T("cli.arguments")+"\n",
+			"Run \"cordee <command> --help\" for more information on a command.", words.T("cli.more_help"),
+		).WriteString(out, page.String())
+		return err
+	}
 }
 
 func sentence(words *i18n.Printer, key string) string {
