@@ -31,7 +31,7 @@ type Server struct {
 	dir    string
 	bin    string
 	port   int
-	asUser *syscall.Credential // initdb refuses root
+	as     *account // initdb refuses root; nil when we are nobody special ourselves
 	output bytes.Buffer
 	cmd    *exec.Cmd
 }
@@ -153,12 +153,12 @@ func StartServer(o ServerOptions) (*Server, error) {
 // prepare runs initdb, as another user when we are root.
 func (s *Server) prepare(o ServerOptions) error {
 	if os.Geteuid() == 0 {
-		cred, err := ordinaryUser()
+		as, err := ordinaryUser()
 		if err != nil {
 			return err
 		}
-		s.asUser = cred
-		if err := os.Chown(s.dir, int(cred.Uid), int(cred.Gid)); err != nil {
+		s.as = &as
+		if err := os.Chown(s.dir, int(as.uid), int(as.gid)); err != nil {
 			return err
 		}
 	}
@@ -179,28 +179,27 @@ func (s *Server) prepare(o ServerOptions) error {
 	return err
 }
 
+// account is an ordinary user of this machine.
+type account struct{ uid, gid uint32 }
+
 // ordinaryUser is "postgres" if that user exists, else "nobody".
-func ordinaryUser() (*syscall.Credential, error) {
+func ordinaryUser() (account, error) {
 	u, err := user.Lookup("postgres")
 	if err != nil {
 		if u, err = user.Lookup("nobody"); err != nil {
-			return nil, fmt.Errorf("we are root, and no ordinary user was found for PostgreSQL: %w", err)
+			return account{}, fmt.Errorf("we are root, and no ordinary user was found for PostgreSQL: %w", err)
 		}
 	}
 	uid, err1 := strconv.ParseUint(u.Uid, 10, 32)
 	gid, err2 := strconv.ParseUint(u.Gid, 10, 32)
-	return &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}, errors.Join(err1, err2)
+	return account{uint32(uid), uint32(gid)}, errors.Join(err1, err2)
 }
 
 func (s *Server) command(name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(filepath.Join(s.bin, name), args...)
 	cmd.Dir = s.dir
 	cmd.Env = []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=C", "TZ=UTC"}
-	cmd.SysProcAttr = &syscall.SysProcAttr{
-		Credential: s.asUser,
-		Pdeathsig:  syscall.SIGQUIT, // the server ends with us even when we are killed
-		Setpgid:    true,            // a Ctrl-C ends us first, and we end the server in order
-	}
+	cmd.SysProcAttr = attributes(s.as)
 	return cmd
 }
 
@@ -236,8 +235,7 @@ func (s *Server) Start() error {
 	}
 }
 
-// startOnOwnThread starts cmd from a thread that lives as long as we do: the kernel sends Pdeathsig when the starting thread ends, not the
-// process.
+// startOnOwnThread starts cmd from a thread that lives as long as we do: Linux ends the server when the thread that started it ends.
 func startOnOwnThread(cmd *exec.Cmd) error {
 	started := make(chan error)
 	go func() {
