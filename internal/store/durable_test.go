@@ -193,3 +193,35 @@ func TestAKilledServerLosesNothingAcknowledged(t *testing.T) {
 	write(t, db, func(tx *store.Tx) error { _, _, err := tx.NextChange(1); return err })
 	heard(t, ear)
 }
+
+func TestABackupUnderLoadIsWhole(t *testing.T) {
+	db := testkit.SQLite(t)
+	found(t, db, 1)
+	ctx, stop := context.WithCancel(t.Context())
+	acknowledged := make(chan int64, 1_000_000)
+	var writer sync.WaitGroup
+	writer.Go(func() {
+		for ctx.Err() == nil {
+			if seq, err := oneSale(ctx, db); err == nil {
+				acknowledged <- seq
+			}
+		}
+	})
+	for round := range 3 {
+		before := []int64{<-acknowledged} // at least one more
+		for len(acknowledged) > 0 {
+			before = append(before, <-acknowledged)
+		}
+		file := filepath.Join(t.TempDir(), fmt.Sprint("copy-", round))
+		if err := db.Backup(t.Context(), file); err != nil {
+			t.Fatal(err)
+		}
+		copied := must[*store.DB](t)(store.Open(t.Context(), file))
+		whole(t, copied, before)
+		if err := copied.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stop()
+	writer.Wait()
+}
