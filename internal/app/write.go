@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -166,6 +167,8 @@ func byOrg(batch []*job) [][]*job {
 		}
 		groups[i] = append(groups[i], j)
 	}
+	// In one order everywhere, so that two instances lock the organisations' rows one after the other, never crosswise.
+	slices.SortFunc(groups, func(x, y []*job) int { return cmp.Compare(x[0].org, y[0].org) })
 	return groups
 }
 
@@ -255,12 +258,15 @@ func survive(fn func() error) (err error) {
 	return fn()
 }
 
-// finish writes the journal and, after a change of configuration, moves the organisation's config number.
+// finish writes the journal, each line tied to the one before, and, after a change of configuration, moves the organisation's config number.
 func (u *Unit) finish() error {
 	if u.newConfig {
 		if err := u.tx.BumpConfig(u.org()); err != nil {
 			return err
 		}
+	}
+	if err := u.chainJournal(); err != nil {
+		return err
 	}
 	return u.tx.AppendJournal(u.org(), u.journal)
 }

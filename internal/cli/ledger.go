@@ -30,9 +30,22 @@ func (c *verifyCmd) Run(r *run) error {
 			fmt.Fprintln(r.Stderr, r.words.T("cli.verify_failed", "n", len(v.Wrong)))
 			return errReported
 		}
+		if err := r.verifyJournal(a, o); err != nil {
+			return err
+		}
 		fmt.Fprintln(r.Stdout, r.words.T("cli.verified", "postings", v.Postings, "tallies", v.Tallies))
 		return nil
 	})
+}
+
+// verifyJournal checks that no line of the organisation's history was changed, taken out or put in.
+func (r *run) verifyJournal(a *app.App, o org.Org) error {
+	c, err := a.VerifyJournal(r, o.ID, app.Checkpoint{})
+	if err != nil || c.Sound() {
+		return err
+	}
+	fmt.Fprintln(r.Stderr, r.words.T("cli.journal_broken", "seq", c.Broken.Seq, "line", c.Broken.Line))
+	return errReported
 }
 
 type tokenCmd struct {
