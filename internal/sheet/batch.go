@@ -43,10 +43,6 @@ type Batch struct {
 
 	Files    []FileCount
 	Warnings fault.List // worth knowing, no reason to refuse
-
-	// Checkable says of a refused reading that the rows in the batch can still be checked against what they refer to: every
-	// problem is that of a single row, and no other row could have meant to refer to it.
-	Checkable bool
 }
 
 // FileCount says how many rows one table of one file holds, refused rows included, and how many of them are refused.

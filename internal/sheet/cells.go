@@ -107,7 +107,7 @@ func (w *row) refuse(c column, value string, e *fault.Error) {
 		e.Args["value"] = at.Value
 	}
 	e.Args["column"] = at.Column
-	w.r.found.addRow(e)
+	w.r.found.add(e)
 }
 
 // text is free text of one line at most max characters long.

@@ -64,7 +64,7 @@ func TestTablesInBothLanguages(t *testing.T) {
 
 // withoutPlaces forgets where rows came from.
 func withoutPlaces(b sheet.Batch) sheet.Batch {
-	b.Files, b.Checkable = nil, false
+	b.Files = nil
 	v := reflect.ValueOf(&b).Elem()
 	for i := range v.NumField() {
 		if rows := v.Field(i); rows.Kind() == reflect.Slice && rows.Type() != reflect.TypeFor[fault.List]() {
@@ -252,21 +252,6 @@ func TestATeamIsCreditedInEitherLanguage(t *testing.T) {
 	for _, r := range b.Results {
 		if r.Credits[0].Owner != "team:nord" {
 			t.Errorf("row %d credits %s", r.At.Row, r.Credits[0].Owner)
-		}
-	}
-}
-
-func TestWhatIsRightOfARefusedFileCanBeCheckedFurther(t *testing.T) {
-	for text, want := range map[string]bool{
-		"ref,kind\na,cancelled\n,cancelled\n":          true,
-		"ref,kind\na,cancelled\nb\n":                   true,
-		"ref,sort\na,cancelled\n":                      false, // no row was read
-		"ref,kind\na,cancelled\n\xff,cancelled\n":      false, // the rest is unknown
-		"key,tier,owner\na,individual,p\nb,x,team:n\n": false, // steps may refer to it
-	} {
-		b, err := sheet.Read([]sheet.File{fileOf("x.csv", []byte(text))}, sheet.Options{})
-		if err == nil || b.Checkable != want {
-			t.Errorf("%q: %v, %v, want %v", text, b.Checkable, err, want)
 		}
 	}
 }

@@ -7,15 +7,8 @@ import (
 // problems gathers everything wrong with the files, so that a person corrects once. Beyond maxProblems it only counts:
 // a file with a wrong column has as many problems as rows, and nobody reads the last hundred thousand.
 type problems struct {
-	list   fault.List
-	more   int
-	inRows int // how many belong to a single row
-}
-
-// addRow adds a problem of a single row.
-func (p *problems) addRow(e *fault.Error) {
-	p.inRows++
-	p.add(e)
+	list fault.List
+	more int
 }
 
 func (p *problems) add(e *fault.Error) {

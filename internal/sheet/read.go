@@ -25,21 +25,7 @@ func Read(files []File, o Options) (Batch, error) {
 		r.file(f, views)
 		r.done += f.Size
 	}
-	r.batch.Checkable = r.checkable()
 	return r.batch, r.found.err()
-}
-
-// checkable tells whether everything refused stands alone.
-func (r *reader) checkable() bool {
-	for _, f := range r.batch.Files {
-		switch f.Kind {
-		case Teams, People, Metrics, Goals, Rates: // others refer to these
-			if f.Rejected > 0 {
-				return false
-			}
-		}
-	}
-	return r.found.inRows == len(r.found.list)+r.found.more
 }
 
 // reader is one call of Read.
@@ -182,7 +168,7 @@ func (r *reader) read(l *leaf, header record, plans []*plan, rows *int) {
 			break
 		}
 		if e := width(l, rec, len(header.cells)); e != nil {
-			r.found.addRow(e)
+			r.found.add(e)
 			plans[0].rows++
 			plans[0].refused++
 			continue
