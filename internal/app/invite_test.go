@@ -60,6 +60,15 @@ func TestTheFirstFormOpensTheHouseOnce(t *testing.T) {
 	})
 }
 
+func TestASetUpLinkOpensNothingOnceSomebodyIsIn(t *testing.T) {
+	h := emptyHouse(t, testkit.SQLite(t))
+	secret, err := h.SetupSecret(t.Context())
+	ok(t, err)
+	ok(t, h.CheckSetup(t.Context(), secret))
+	h.open("Alpina", "Inès Roy", "ines@alpina.fr")
+	refused(t, h.CheckSetup(t.Context(), secret), "setup.invalid")
+}
+
 func TestSixteenPeopleWithOneSetUpLinkMakeOneCompany(t *testing.T) {
 	h := emptyHouse(t, testkit.SQLite(t))
 	secret, err := h.SetupSecret(t.Context())

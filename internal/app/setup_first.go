@@ -71,7 +71,11 @@ func (a *App) setupLink(tx *store.Tx, secret string) (store.Invite, error) {
 	if err != nil {
 		return i, err
 	}
-	if !ok || i.Purpose != purposeSetup || i.UsedAt != 0 || i.ExpiresAt <= a.now().UnixMicro() {
+	inhabited, err := tx.AnyCredential() // somebody found another way in: a link printed before opens nothing any more
+	if err != nil {
+		return i, err
+	}
+	if !ok || inhabited || i.Purpose != purposeSetup || i.UsedAt != 0 || i.ExpiresAt <= a.now().UnixMicro() {
 		return i, fault.New(fault.NotFound, "setup.invalid")
 	}
 	return i, nil
