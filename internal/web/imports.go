@@ -15,7 +15,6 @@ import (
 	"cordee/internal/org"
 	"cordee/internal/route"
 	"cordee/internal/sheet"
-	"cordee/internal/store"
 	"cordee/internal/web/ui"
 )
 
@@ -53,7 +52,7 @@ func (v *visit) showImports(problem error) error {
 	return v.showAs(answerTo(problem), page{title: title, path: "/imports"}, content)
 }
 
-func (v *visit) uploadForm(problem error, kept []store.Mapping) templ.Component {
+func (v *visit) uploadForm(problem error, kept []app.KeptMapping) templ.Component {
 	file := ui.FieldProps{
 		Name: "file", Label: v.T("web.imports.files"), Hint: v.T("web.imports.files_hint"), Kind: ui.FieldFile, Accept: ".csv,.tsv,.txt,.xlsx",
 		Multiple: true, Required: true, Error: strings.Join(v.Faults(problem), " "),
@@ -70,7 +69,7 @@ func (v *visit) uploadForm(problem error, kept []store.Mapping) templ.Component 
 }
 
 // importsTable lists what was taken in, each with its way back.
-func (v *visit) importsTable(done []store.Import) templ.Component {
+func (v *visit) importsTable(done []app.ImportDone) templ.Component {
 	t := ui.TableProps{
 		ID: "imports", Caption: v.T("web.imports.past"), HideCaption: true,
 		Heads: []ui.Head{{Label: v.T("web.imports.files")}, {Label: v.T("web.imports.when")}, {Label: v.T("web.imports.by")}, {Label: v.T("web.imports.what")}, {Label: v.T("web.imports.undo"), Hidden: true}},
