@@ -55,12 +55,17 @@ func refersTo(e *fault.Error) (sheet.Kind, bool) {
 		return sheet.Goals, true
 	case "result.rate_missing":
 		return sheet.Rates, true
+	case "team.unknown", "org.parent_unknown", "org.root_missing", "org.root_many":
+		return sheet.Teams, true
 	}
-	return sheet.Teams, strings.HasPrefix(e.Code, "team.") // also a tree that has no top because its row is missing
+	return "", false
 }
 
 // ownProblems leaves out what only follows from another problem: a reference to a row of these very files that was refused itself.
 func ownProblems(l fault.List, b sheet.Batch) fault.List {
+	if len(l) == 0 {
+		return nil
+	}
 	offered := map[sheet.Kind]map[string]bool{sheet.Teams: {}, sheet.People: {}, sheet.Metrics: {}, sheet.Goals: {}}
 	for _, r := range b.Teams {
 		offered[sheet.Teams][r.Key] = true

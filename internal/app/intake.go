@@ -158,13 +158,13 @@ func (in *intake) saveTeams(rows []sheet.TeamRow, all map[string]org.Team) error
 // rejectTeams blames the row that an error of the whole tree names, or the first one.
 func (in *intake) rejectTeams(rows []sheet.TeamRow, err error) {
 	for _, e := range fault.All(err) {
-		at := rows[0].At
+		blame := rows[0]
 		for _, r := range rows {
 			if e.Args["team"] == r.Key {
-				at = r.At
+				blame = r
 			}
 		}
-		in.reject(sheet.Teams, at, "parent", "", e)
+		in.reject(sheet.Teams, blame.At, "parent", blame.Parent.V, e)
 	}
 }
 

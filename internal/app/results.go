@@ -90,7 +90,13 @@ func (in *intake) results(rows []sheet.ResultRow) error {
 	}
 	c := in.count(sheet.Results)
 	c.Created, c.Updated, c.Unchanged = out.Accepted, out.Corrected, out.Duplicate
-	return ps.write()
+	if err = ps.write(); fault.KindOf(err) == fault.Invalid { // a total beyond counting is the fault of all rows together
+		for _, e := range fault.All(err) {
+			in.problems = append(in.problems, e.At(fault.Where{File: rows[0].At.File, Sheet: rows[0].At.Sheet}))
+		}
+		return nil
+	}
+	return err
 }
 
 // incoming is a result whose people, teams and amounts are resolved.
