@@ -20,32 +20,29 @@ func (a *App) HasPassword(ctx context.Context, actor org.Actor) (bool, error) {
 // JournalPage is a page of the journal of changes, newest first.
 type JournalPage struct {
 	World   *World
-	Changes []store.Change
-	Next    int64 // the change number to go on before; 0 at the end
+	Changes []JournalEntry
+	More    bool // older ones follow the last
 }
 
 const journalPage = 100
 
-// Journal reads what happened, for whoever audits: everything before a change number, or the newest for 0.
-func (a *App) Journal(ctx context.Context, actor org.Actor, before int64) (JournalPage, error) {
+// Journal reads what happened, for whoever audits: everything before a line of a change, or the newest for 0.
+func (a *App) Journal(ctx context.Context, actor org.Actor, seq int64, line int) (JournalPage, error) {
 	var p JournalPage
 	err := a.read(ctx, actor, org.ReadAudit, func(r *Reading) (err error) {
 		p.World = r.World
-		if p.Changes, err = r.tx.JournalBefore(actor.Org, before, 0, journalPage+1); err != nil {
-			return err
-		}
+		p.Changes, err = r.tx.JournalBefore(actor.Org, seq, line, journalPage+1)
 		if len(p.Changes) > journalPage {
-			p.Next = p.Changes[journalPage-1].Seq
-			p.Changes = p.Changes[:journalPage]
+			p.Changes, p.More = p.Changes[:journalPage], true
 		}
-		return nil
+		return err
 	})
 	return p, err
 }
 
 // Mappings lists the ways of reading files that were kept by name.
-func (a *App) Mappings(ctx context.Context, actor org.Actor) ([]store.Mapping, error) {
-	var out []store.Mapping
+func (a *App) Mappings(ctx context.Context, actor org.Actor) ([]KeptMapping, error) {
+	var out []KeptMapping
 	err := a.read(ctx, actor, org.Import, func(r *Reading) (err error) {
 		out, err = r.tx.Mappings(actor.Org)
 		return err
