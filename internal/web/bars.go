@@ -118,7 +118,7 @@ func (t teller) attained(s app.Standing) string {
 	unit := s.Metric.Unit
 	if s.Metric.Kind == measure.Steps {
 		done, all := stepsDone(s.Steps, t.today)
-		return t.T("web.bar.steps", "done", done, "n", all)
+		return t.T("web.bar.steps", "n", done, "all", all)
 	}
 	value := t.T("web.bar.nothing")
 	if s.Progress.Attained.OK {
@@ -233,7 +233,7 @@ func (t teller) spoken(s app.Standing, p ui.ObjectiveBarProps) string {
 func (t teller) beads(s app.Standing, me org.ID, list bool) ui.BeadsProps {
 	done, all := stepsDone(s.Steps, t.today)
 	b := ui.BeadsProps{
-		ID: "beads-" + s.ID.String(), Text: t.T("web.bar.steps", "done", done, "n", all), List: list,
+		ID: "beads-" + s.ID.String(), Text: t.T("web.bar.steps", "n", done, "all", all), List: list,
 		Pace: paceOf(s.Progress), PaceWord: t.pace(s.Progress),
 	}
 	b.Spoken = t.T("web.bar.spoken", "title", s.Title, "words", b.Text)

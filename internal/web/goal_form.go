@@ -238,7 +238,7 @@ func (v *visit) goalFormPage(status int, f goalForm, s app.Standing, err error) 
 }
 
 func (v *visit) goalForm(f goalForm, s app.Standing, err error) (goalFormProps, error) {
-	parents, errParents := v.parentOptions(f.Parent, s.ID)
+	parents, errParents := v.goalParents(f.Parent, s.ID)
 	if errParents != nil {
 		return goalFormProps{}, errParents
 	}
@@ -359,8 +359,8 @@ func (v *visit) periodOptions(chosen string) []ui.Option {
 	return append(options, ui.Option{Value: customPeriod, Label: v.T("web.goal.period_custom"), Selected: chosen == customPeriod})
 }
 
-// parentOptions are the common objectives still open that the reader may see, highest first.
-func (v *visit) parentOptions(chosen string, self org.ID) ([]ui.Option, error) {
+// goalParents are the common objectives still open that the reader may see, highest first.
+func (v *visit) goalParents(chosen string, self org.ID) ([]ui.Option, error) {
 	list, _, err := v.App.Goals(v.ctx(), v.actor(), app.GoalFilter{})
 	if err != nil {
 		return nil, err

@@ -42,7 +42,7 @@ type goalProps struct {
 
 type goalWords struct {
 	progress, rope, contributions, contributionsLead, children, steps, events, discuss, discussLead, facts, newChild string
-	newChildHref                                                                                                    string
+	newChildHref                                                                                                     string
 }
 
 type childProps struct {

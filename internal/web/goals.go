@@ -69,12 +69,6 @@ func (v *visit) answerGoal() error {
 	return v.redirect(v.back(goalPath(id)))
 }
 
-// version is the version of a thing that the reader had before their eyes.
-func (v *visit) version() int {
-	n, _ := strconv.Atoi(v.trimmed("version"))
-	return n
-}
-
 func (v *visit) counterGoal() error {
 	view, err := v.goalView()
 	if err != nil {

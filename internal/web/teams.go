@@ -213,4 +213,3 @@ func (v *visit) dateOf(typed string) period.Date {
 	}
 	return d
 }
-

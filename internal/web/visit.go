@@ -22,11 +22,11 @@ import (
 type visit struct {
 	*Server
 	*i18n.Printer // words, numbers, money and dates in the reader's language
-	w       http.ResponseWriter
-	r       *http.Request
-	session app.Session // zero on public pages when nobody is signed in
-	world   *app.World  // nil when nobody is signed in
-	today   period.Date
+	w             http.ResponseWriter
+	r             *http.Request
+	session       app.Session // zero on public pages when nobody is signed in
+	world         *app.World  // nil when nobody is signed in
+	today         period.Date
 }
 
 // pageFunc handles one page. A returned error becomes a page that says what to do.

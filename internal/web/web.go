@@ -28,7 +28,7 @@ type Config struct {
 
 // Demo is the sample company: who may be signed in as with one click.
 type Demo struct {
-	Org  org.ID
+	Org   org.ID
 	Faces []Face
 }
 

@@ -1,0 +1,102 @@
+package web
+
+import (
+	"bufio"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// listen opens a live page and reads it event by event.
+func (r *reader) listen(page string) (*bufio.Reader, func()) {
+	r.t.Helper()
+	res, err := r.http.Get(r.server.URL + "/live?page=" + page + "&since=999999999")
+	if err != nil || res.StatusCode != http.StatusOK {
+		r.t.Fatalf("live: %v %v", res, err)
+	}
+	return bufio.NewReader(res.Body), func() { _ = res.Body.Close() }
+}
+
+// event reads the next event: its name, its id and its data.
+func event(t *testing.T, in *bufio.Reader) (name, id, data string) {
+	t.Helper()
+	for {
+		line, err := in.ReadString('\n')
+		if err != nil {
+			t.Fatalf("the line ended: %v", err)
+		}
+		line = strings.TrimSuffix(line, "\n")
+		switch {
+		case line == "" && name != "":
+			return name, id, data
+		case strings.HasPrefix(line, "event: "):
+			name = line[len("event: "):]
+		case strings.HasPrefix(line, "id: "):
+			id = line[len("id: "):]
+		case strings.HasPrefix(line, "data: "):
+			data += line[len("data: "):] + "\n"
+		}
+	}
+}
+
+func TestAnOpenPageFollowsAColleaguesSale(t *testing.T) {
+	s := openSite(t)
+	lea, tom := s.as("lea"), s.as("tom")
+	in, leave := lea.listen("/")
+	defer leave()
+
+	tom.submit(tom.get("/results/new"), "/results", map[string]string{"amount": "6000"})
+
+	name, id, data := event(t, in)
+	if name != "fragment" || id == "" {
+		t.Fatalf("event %s %s", name, id)
+	}
+	if !strings.Contains(data, `data-value="20000"`) || !strings.Contains(data, `id="rope"`) {
+		t.Errorf("the team's total did not move:\n%s", data)
+	}
+}
+
+func TestAPageLoadsAgainWhenObjectivesChange(t *testing.T) {
+	s := openSite(t)
+	in, leave := s.as("lea").listen("/direction")
+	defer leave()
+	karim := s.as("karim")
+
+	karim.submit(karim.get("/goals/new"), "/goals", map[string]string{"title": "Ouvrir Cholet", "owner": "team:nord", "target": "20 000"})
+
+	if name, _, _ := event(t, in); name != "reload" {
+		t.Errorf("event %s", name)
+	}
+}
+
+func TestALivePageEndsWithItsSession(t *testing.T) {
+	s := openSite(t)
+	lea, tom := s.as("lea"), s.as("tom")
+	in, leave := lea.listen("/")
+	defer leave()
+	if err := s.app.SignOut(t.Context(), lea.secret); err != nil {
+		t.Fatal(err)
+	}
+
+	tom.submit(tom.get("/results/new"), "/results", map[string]string{"amount": "6000"})
+
+	rest, err := io.ReadAll(in)
+	if err != nil || strings.Contains(string(rest), "fragment") {
+		t.Errorf("told after signing out: %q %v", rest, err)
+	}
+}
+
+func TestOneSessionHasABoundedNumberOfLivePages(t *testing.T) {
+	s := openSite(t)
+	lea := s.as("lea")
+	for range maxLive {
+		_, leave := lea.listen("/")
+		defer leave()
+	}
+	if p := lea.get("/live?page=/"); p.status != http.StatusTooManyRequests {
+		t.Errorf("one more: %d", p.status)
+	}
+	_, leave := s.as("lea").listen("/") // another session of hers is another matter
+	leave()
+}
