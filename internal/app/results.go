@@ -179,6 +179,9 @@ func (w *World) inOwnCurrency(in *incoming) error {
 	if err != nil {
 		return err
 	}
+	if v > measure.MaxReading || v < -measure.MaxReading {
+		return fault.Bad("amount", "amount.too_large", "value", v.String())
+	}
 	in.original, in.currency, in.rate = in.Amount, in.Currency, rate
 	in.Amount, in.Currency = measure.Some(v), own
 	return nil

@@ -115,9 +115,29 @@ func (a *App) gather(first *job) []*job {
 	return batch
 }
 
-// commit applies a batch in one transaction. A job that is refused leaves no trace and does not disturb its neighbours; a
-// failing transaction fails them all.
+// commit applies a batch in one transaction and answers everyone. A job that is refused leaves no trace and does not disturb its
+// neighbours. When the batch as a whole cannot be kept, because of what one of them brings (a total out of range), each is tried
+// alone and gets the answer that is its own; when the database is away, all are told so.
 func (a *App) commit(batch []*job) {
+	err := a.commitTogether(batch)
+	if err != nil && len(batch) > 1 && fault.KindOf(err) != fault.Unavailable {
+		for _, j := range batch {
+			a.commit([]*job{j})
+		}
+		return
+	}
+	if err != nil {
+		a.log.Error("commit failed", "jobs", len(batch), "error", err.Error())
+	}
+	for _, j := range batch {
+		if err != nil {
+			j.err = err
+		}
+		close(j.ended)
+	}
+}
+
+func (a *App) commitTogether(batch []*job) error {
 	ctx, cancel := context.WithTimeout(context.Background(), commitTimeout)
 	defer cancel()
 	var units []*Unit
@@ -136,21 +156,15 @@ func (a *App) commit(batch []*job) {
 		}
 		return nil
 	})
-	if err == nil {
-		for _, u := range units {
-			if u.World != nil {
-				a.keep(u.World)
-			}
-		}
-	} else {
-		a.log.Error("commit failed", "jobs", len(batch), "error", err.Error())
+	if err != nil {
+		return err
 	}
-	for _, j := range batch {
-		if err != nil {
-			j.err = err
+	for _, u := range units {
+		if u.World != nil {
+			a.keep(u.World)
 		}
-		close(j.ended)
 	}
+	return nil
 }
 
 // commitTimeout bounds one transaction; imports of the largest allowed files stay well under it.

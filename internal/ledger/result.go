@@ -69,6 +69,7 @@ func (r Result) Check() error {
 	if r.Currency != "" && !measure.IsCurrency(r.Currency) {
 		list.Add(fault.Bad("currency", "result.currency_invalid", "value", r.Currency))
 	}
+	list.Add(checkAmount(r.Amount))
 	list.Add(checkCredits(r.Credits))
 	list.Add(checkAssists(r.Assists))
 	list.Add(checkAttrs(r.Attrs))
@@ -83,6 +84,13 @@ func checkWord(field, s, missing string) error {
 		return fault.Bad(field, "result.text_too_long", "max", MaxText)
 	case !utf8.ValidString(s) || strings.IndexFunc(s, unicode.IsControl) >= 0:
 		return fault.Bad(field, "result.text_invalid")
+	}
+	return nil
+}
+
+func checkAmount(a measure.Maybe) error {
+	if a.OK && (a.Amount > measure.MaxReading || a.Amount < -measure.MaxReading) {
+		return fault.Bad("amount", "amount.too_large", "value", a.Amount.String())
 	}
 	return nil
 }

@@ -28,7 +28,7 @@ func NewGauge(m Metric) (Gauge, error) {
 }
 
 // Read is what one fact brings to the metric; ok is false when it brings nothing. A sum reads its value field, where an attribute
-// that is no number counts zero; a count reads one; latest reads its value field, and nothing when that is no number, since
+// that is no number, or beyond MaxReading, counts zero; a count reads one; latest reads its value field, and nothing when that is no number, since
 // no reading is not a reading of zero. Ratios and steps never read facts.
 func (g Gauge) Read(x Fact) (value Amount, ok bool) {
 	switch g.Kind {
@@ -46,8 +46,15 @@ func (g Gauge) Read(x Fact) (value Amount, ok bool) {
 		return x.Amount, true
 	}
 	value, ok = number(x.Attrs[g.Of])
+	if value > MaxReading || value < -MaxReading {
+		value, ok = 0, false
+	}
 	return value, ok || g.Kind == Sum
 }
+
+// MaxReading is the most that one fact may bring, either way: a thousand billion units. Beyond it stands a slip of the hand, and a
+// few of those would make every total above them too large to keep.
+const MaxReading = 1_000_000_000_000 * One
 
 // number reads an attribute as an amount. Attributes are kept as people wrote them and carry no language, so a text is read only
 // when all languages agree: "1234.5", "1 234,5 €", "1,234,567.8" are numbers; "1,234" has two readings and is none, and neither is
