@@ -101,7 +101,11 @@ func (r *Reading) fillBoard(b *Board, m store.Metric, ask BoardAsk) error {
 	if err := r.sumRows(b, m, ask); err != nil {
 		return err
 	}
-	if !ask.ByTeam {
+	switch {
+	case ask.ByTeam:
+	case b.Under.ID == r.World.Root().ID:
+		b.Rows = r.World.onlyHere(b.Rows, period.Days(ask.From, ask.To))
+	default:
 		if err := r.onlyStays(b, m, ask); err != nil {
 			return err
 		}
@@ -137,26 +141,42 @@ func (w *World) teamRows(under org.Team, kind org.TeamKind) []BoardRow {
 	return rows
 }
 
-// stays lists who was under a team within dates; at the root also people without any team.
-func (w *World) staysUnder(under org.Team, span period.Span) []org.Stay {
-	stays := w.MembersDuring(under.ID, span)
-	if under.ID == w.Root().ID {
-		stays = append(slices.Clone(stays), w.Unassigned(span)...)
+// peopleUnder is who was under a team within dates. At the root it is everybody: whatever a person brings counts there, on days
+// without a team too, and even before they came or after they left.
+func (w *World) peopleUnder(team org.ID, span period.Span) []org.ID {
+	var ids []org.ID
+	if team == w.Root().ID {
+		for _, p := range w.People {
+			ids = append(ids, p.ID)
+		}
+		return ids
 	}
-	return stays
+	seen := map[org.ID]bool{}
+	for _, s := range w.MembersDuring(team, span) {
+		if !seen[s.Person] {
+			seen[s.Person] = true
+			ids = append(ids, s.Person)
+		}
+	}
+	return ids
 }
 
 func (w *World) personRows(under org.Team, span period.Span) []BoardRow {
-	seen := map[org.ID]bool{}
 	var rows []BoardRow
-	for _, s := range w.staysUnder(under, span) {
-		if !seen[s.Person] {
-			seen[s.Person] = true
-			p, _ := w.Person(s.Person)
-			rows = append(rows, BoardRow{Owner: org.PersonOwner(p.ID), Key: p.Key, Name: p.Name})
-		}
+	for _, id := range w.peopleUnder(under.ID, span) {
+		p, _ := w.Person(id)
+		rows = append(rows, BoardRow{Owner: org.PersonOwner(p.ID), Key: p.Key, Name: p.Name})
 	}
 	return rows
+}
+
+// onlyHere leaves out those who were not here within the dates, unless they brought something all the same: the rows of a board of
+// everybody add up to its total.
+func (w *World) onlyHere(rows []BoardRow, span period.Span) []BoardRow {
+	return slices.DeleteFunc(rows, func(row BoardRow) bool {
+		p, _ := w.Person(row.Owner.ID)
+		return row.Count == 0 && row.num == 0 && !p.Employed().Overlaps(span)
+	})
 }
 
 // sumRows fills values over all the dates.
@@ -232,7 +252,7 @@ func (row *BoardRow) setRatio(m measure.Metric, num measure.Amount, den ledger.D
 func (r *Reading) onlyStays(b *Board, m store.Metric, ask BoardAsk) error {
 	span := period.Days(ask.From, ask.To)
 	days := map[org.ID][]period.Span{}
-	for _, s := range r.World.staysUnder(b.Under, span) {
+	for _, s := range r.World.MembersDuring(b.Under.ID, span) {
 		days[s.Person] = append(days[s.Person], s.Span)
 	}
 	for i := range b.Rows {

@@ -175,9 +175,7 @@ func (r *Reading) ownersUnder(o org.Owner, ask ResultAsk) []org.ID {
 	owners := []org.ID{o.ID}
 	if o.Kind == org.OwnerTeam {
 		owners = append(owners, r.World.Descendants(o.ID)...)
-		for _, s := range r.World.staysUnder(org.Team{ID: o.ID}, period.Span{From: ask.From, To: dayAfter(ask.To)}) {
-			owners = append(owners, s.Person)
-		}
+		owners = append(owners, r.World.peopleUnder(o.ID, period.Span{From: ask.From, To: dayAfter(ask.To)})...)
 	}
 	return owners
 }

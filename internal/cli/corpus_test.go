@@ -15,7 +15,7 @@ import (
 // The bad-input corpus at the door of the command line (SAFETY I1). sheet tries what a file can be; here every class goes the whole
 // way: it is refused with status 1 and a full report, and the company stays exactly as it was.
 
-const corpusSeeds = 16
+const corpusSeeds = 12
 
 // trouble is one kind of bad input: a file name, what to fill it with, and the codes one of which must be told.
 type trouble struct {
@@ -120,7 +120,7 @@ var corpus = []trouble{
 	{"impossible days", "results.csv", []string{"date.invalid", "date.out_of_range"}, spoilt(1, "2026-02-31", "31/02/2026", "2026-13-01", "hier", "0000-00-00", "99999-01-01", "45321")},
 	{"no numbers", "results.csv", []string{"number.invalid", "number.too_large"}, spoilt(5, "NaN", "Inf", "1e309", "12a", "--5", "=1+1", "1.2.3")},
 	{"beyond counting", "results.csv", []string{"number.too_large", "number.invalid"}, spoilt(5, "922337203685477.5808", "-99999999999999999999", strings.Repeat("9", 500))},
-	{"totals beyond counting", "results.csv", []string{"amount.overflow"}, func(*rand.Rand) string {
+	{"totals beyond counting", "results.csv", []string{"amount.overflow", "amount.too_large"}, func(*rand.Rand) string {
 		return resultsHeader + "x,2026-01-05,deal_won,lea,,900000000000000,EUR,\ny,2026-01-05,deal_won,lea,,900000000000000,EUR,\n"
 	}},
 	{"credits", "results.csv", []string{"credits.sum", "credits.invalid"}, spoilt(4, "lea:60;karim:41", "lea:99.99", "lea", "lea:50;lea:50", "lea:-10;karim:110")},

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"cordee/internal/i18n"
+	"cordee/internal/measure"
 )
 
 func TestGoalsInEveryForm(t *testing.T) {
@@ -117,4 +118,25 @@ func TestBoardsOfPeopleCountTheirDaysThere(t *testing.T) {
 	everyone := d.board("--metric", "revenue", "--from", "2026-06-30", "--to", "2026-06-30")
 	expect(t, "unassigned", everyone.of(t, "ines").Value, "33.3333")
 	expect(t, "everyone", everyone.Total, "933.3333")
+}
+
+// At the root the people add up to the company, whoever had no team that day, had not come yet, or had left.
+func TestABoardOfEverybodyAddsUp(t *testing.T) {
+	d := newAlpina(t)
+	d.do("import", d.file("results.csv", "ref,occurred_on,kind,person,amount\nlate,2026-10-06,deal_won,old,50\nearly,2026-10-06,deal_won,noe,7\nalone,2026-10-06,deal_won,ines,3\n"))
+	b := d.board("--metric", "revenue", "--from", "2026-10-01", "--to", "2026-10-31")
+	var sum measure.Amount
+	for _, r := range b.Rows {
+		sum += r.Value.Amount
+	}
+	if sum != b.Total.Amount || b.Total.String() != "43794.568" {
+		t.Errorf("the rows sum to %s, the total says %s", sum, b.Total)
+	}
+	expect(t, "who left", b.of(t, "old").Value, "50")
+	expect(t, "who is to come", b.of(t, "noe").Value, "7")
+	for _, r := range d.board("--metric", "revenue", "--from", "2026-11-01", "--to", "2026-11-30").Rows {
+		if r.Key == "old" || r.Key == "noe" {
+			t.Errorf("%s is on the board of a month they were not here and brought nothing", r.Key)
+		}
+	}
 }
