@@ -103,15 +103,16 @@ func benchCompany(ctx context.Context, dir string, people int, span time.Duratio
 		l.oneByOne, l.inBatches, l.pages, l.boards, l.screens, l.refolds,
 	} {
 		got, err := take(ctx, span, raw)
+		all = append(all, got...)
 		if err != nil {
 			return all, err
 		}
-		all = append(all, got...)
 	}
+	all = append(all, memory())
 	for i := range all {
 		all[i].People = people
 	}
-	return append(all, memory(people)), nil
+	return all, nil
 }
 
 func newLab(ctx context.Context, dir string, people int) (*lab, func(), error) {
@@ -163,11 +164,11 @@ func (l *lab) furnish(ctx context.Context) error {
 	return err
 }
 
-func memory(people int) reading {
+func memory() reading {
 	runtime.GC()
 	var m runtime.MemStats
 	runtime.ReadMemStats(&m)
-	return reading{Name: "memory", People: people, Note: fmt.Sprintf("%d MB live heap, %d MB from the system", m.HeapAlloc>>20, m.Sys>>20)}
+	return reading{Name: "memory", Note: fmt.Sprintf("%d MB live heap, %d MB from the system", m.HeapAlloc>>20, m.Sys>>20)}
 }
 
 // percentiles are in milliseconds.

@@ -99,7 +99,8 @@ func (l *lab) body(n int) []byte {
 		l.next++
 	}
 	var v any = rows
-	if n == 1 {
+	if n == 1 { // what arrives one by one is of these days; batches are histories, spread over the year
+		rows[0].OccurredOn = l.large.Today.AddDays(-int(l.next % 3)).String()
 		v = rows[0]
 	}
 	b, err := json.Marshal(v)
@@ -253,7 +254,10 @@ func (l *lab) boards(ctx context.Context, span time.Duration, _ rawRates) ([]rea
 	return []reading{{Name: "board of everyone, 90 days", P50: p50, P99: p99}}, nil
 }
 
-var liveAttrs = regexp.MustCompile(`data-live="([^"]+)" data-seq="(\d+)"`)
+var (
+	liveAddress = regexp.MustCompile(`data-live="([^"]+)"`)
+	liveSeq     = regexp.MustCompile(`data-seq="(\d+)"`)
+)
 
 // screens measures from posting a result to the moment each open page has received its new state.
 func (l *lab) screens(ctx context.Context, _ time.Duration, _ rawRates) ([]reading, error) {
@@ -275,18 +279,18 @@ func (l *lab) watch(ctx context.Context, viewers int) (reading, error) {
 	if err != nil {
 		return reading{}, err
 	}
-	m := liveAttrs.FindStringSubmatch(page)
-	if m == nil {
+	where, seq := liveAddress.FindStringSubmatch(page), liveSeq.FindStringSubmatch(page)
+	if where == nil || seq == nil {
 		return reading{}, fmt.Errorf("the first page is not live")
 	}
-	address := l.server.URL + strings.ReplaceAll(m[1], "&amp;", "&")
+	address := l.server.URL + strings.ReplaceAll(where[1], "&amp;", "&")
 	arrived := make(chan time.Time, viewers*64)
 	var open sync.WaitGroup
 	client := &http.Client{Transport: &http.Transport{MaxConnsPerHost: 0}}
 	defer client.CloseIdleConnections()
 	for range viewers {
 		open.Add(1)
-		go l.view(ctx, client, address, m[2], &open, arrived)
+		go l.view(ctx, client, address, seq[1], &open, arrived)
 	}
 	open.Wait()
 	var times []time.Duration
