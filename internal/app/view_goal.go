@@ -204,13 +204,18 @@ func (r *Reading) goalContributions(v *GoalView) error {
 	if !r.sharesTeam(s.Owner.ID) {
 		return nil
 	}
+	stays := r.World.MembersDuring(s.Owner.ID, period.Days(s.Start, min(r.Today, s.End)))
+	asks := make([]store.Ask, len(stays))
+	for i, stay := range stays {
+		asks[i] = store.Ask{Metric: s.GoalRow.Metric, Owner: stay.Person, From: stay.Span.From, To: stay.Span.Last()}
+	}
+	got, err := r.tx.Sums(r.Actor.Org, asks)
+	if err != nil {
+		return err
+	}
 	sums := map[org.ID]*Contribution{}
 	var list []*Contribution
-	for _, stay := range r.World.MembersDuring(s.Owner.ID, period.Days(s.Start, min(r.Today, s.End))) {
-		got, err := r.tx.Sums(r.Actor.Org, []store.Ask{{Metric: s.GoalRow.Metric, Owner: stay.Person, From: stay.Span.From, To: stay.Span.Last()}})
-		if err != nil {
-			return err
-		}
+	for i, stay := range stays {
 		c := sums[stay.Person]
 		if c == nil {
 			p, _ := r.World.Person(stay.Person)
@@ -219,7 +224,7 @@ func (r *Reading) goalContributions(v *GoalView) error {
 			sums[stay.Person] = c
 			list = append(list, c)
 		}
-		c.Amount, c.N = c.Amount+got[0].Value, c.N+got[0].N
+		c.Amount, c.N = c.Amount+got[i].Value, c.N+got[i].N
 	}
 	shown := measure.Amount(0)
 	for _, c := range list {
