@@ -25,9 +25,9 @@ func (b bikes) teamOf(person map[string]string) string {
 	return b.teams[person["manager_id"]]
 }
 
-func newBikes(t *testing.T) bikes {
+func newBikes(t *testing.T, d desk) bikes {
 	t.Helper()
-	b := bikes{desk: newDesk(t), spans: map[string]period.Span{}, teams: map[string]string{"273": "aw", "274": "north-america", "287": "europe"}}
+	b := bikes{desk: d, spans: map[string]period.Span{}, teams: map[string]string{"273": "aw", "274": "north-america", "287": "europe"}}
 	people := sharedTable(t, "adventureworks/people.csv")
 	b.do("org", "create", "aw", "--name", "Adventure Works", "--currency", "USD", "--locale", "en", "--time-zone", "America/Los_Angeles")
 	for _, row := range sharedTable(t, "adventureworks/quotas.csv") {
@@ -110,13 +110,17 @@ func (b bikes) boardOf(no string, args ...string) board {
 }
 
 func TestAdventureWorksQuarters(t *testing.T) {
-	b := newBikes(t)
+	onBothEngines(t, func(t *testing.T, d desk) { newBikes(t, d).checkAll() })
+}
+
+func (b bikes) checkAll() {
+	b.t.Helper()
 	b.checkPeople()
 	b.checkTeams()
 	b.checkCompany()
 	out := b.do("ledger", "verify")
 	if !strings.Contains(out, "Everything is exact: 1,994 postings") {
-		t.Errorf("the ledger says %s", out)
+		b.t.Errorf("the ledger says %s", out)
 	}
 }
 

@@ -98,7 +98,13 @@ func (d desk) tablesOf(company map[string]string) []string {
 func newAlpina(t *testing.T) desk {
 	t.Helper()
 	d := newDesk(t)
+	d.settle()
+	return d
+}
+
+// settle brings the company in.
+func (d desk) settle() {
+	d.t.Helper()
 	d.do("org", "create", "alpina", "--name", "Alpina")
 	d.do(append([]string{"import"}, d.tablesOf(alpina)...)...)
-	return d
 }

@@ -20,6 +20,7 @@ type desk struct {
 	t    *testing.T
 	data string
 	lang i18n.Lang
+	url  string       // a PostgreSQL database instead of the file
 	asks *cli.Serving // what serve and demo were last asked
 }
 
@@ -42,6 +43,9 @@ type answer struct {
 // run types one command line on the desk's data directory.
 func (d desk) run(args ...string) answer {
 	d.t.Helper()
+	if d.url != "" {
+		return d.bare(append([]string{"--database-url", d.url}, args...)...)
+	}
 	return d.bare(append([]string{"--data", d.data}, args...)...)
 }
 

@@ -6,9 +6,13 @@ import (
 )
 
 func TestAnExportMakesTheSameCompanyElsewhere(t *testing.T) {
+	onBothEngines(t, copiesTo)
+}
+
+// copiesTo takes a company from a file to another place, whatever the engine there.
+func copiesTo(t *testing.T, elsewhere desk) {
 	d := newAlpina(t)
 	before := d.exported()
-	elsewhere := newDesk(t)
 	elsewhere.do("org", "create", "copy", "--name", "Copie")
 	elsewhere.do(append([]string{"import"}, elsewhere.tablesOf(before)...)...)
 	d.same("the copy", elsewhere.exported(), before)

@@ -54,10 +54,10 @@ constants: {currency: USD}
 // crm is the company of the CRM export.
 type crm struct{ desk }
 
-func newCRM(t *testing.T) crm {
+func newCRM(t *testing.T, desk desk) crm {
 	t.Helper()
 	teams, deals := testkit.Shared(t, "maven_crm/teams.csv"), testkit.Shared(t, "maven_crm/opportunities_asof_2017-09-30.csv")
-	d := crm{newDesk(t)}
+	d := crm{desk}
 	d.do("org", "create", "maven", "--name", "Maven", "--currency", "USD", "--locale", "en", "--time-zone", "America/New_York")
 	d.do("import", "--map", d.file("teams.yaml", mavenTeams), teams)
 	d.do("import", "--map", d.file("deals.yaml", mavenDeals), deals)
@@ -115,7 +115,12 @@ func expectRounded(t *testing.T, what string, got measure.Maybe, want string) {
 }
 
 func TestMavenQuarters(t *testing.T) {
-	c := newCRM(t)
+	onBothEngines(t, func(t *testing.T, d desk) { newCRM(t, d).checkAll() })
+}
+
+func (c crm) checkAll() {
+	t := c.t
+	t.Helper()
 	for name, rows := range sharedTable(t, "maven_crm/expected/quarter_agent.csv").by("quarter") {
 		q := c.quarter(name)
 		for _, r := range rows {
@@ -173,7 +178,7 @@ func (c crm) checkTheSilent(name string, q quarter, rows table) {
 
 // Ties share a rank and the next rank is skipped: 1, 2, 2, 4.
 func TestMavenTiesShareARank(t *testing.T) {
-	c := newCRM(t)
+	c := newCRM(t, newDesk(t))
 	for name, ties := range sharedTable(t, "maven_crm/expected/ties_quarter_won_deals.csv").by("quarter") {
 		won := c.quarter(name).won
 		for _, tie := range ties {

@@ -35,8 +35,10 @@ func (d desk) imported(files ...string) string {
 	return report.Import
 }
 
-func TestUndoingAnImportBringsEverythingBack(t *testing.T) {
-	d := newAlpina(t)
+func TestUndoingAnImportBringsEverythingBack(t *testing.T) { onBothEngines(t, undoes) }
+
+func undoes(t *testing.T, d desk) {
+	d.settle()
 	before, boards := d.exported(), d.boards()
 	files := d.tablesOf(changes)
 	id := d.imported(files...)
@@ -78,8 +80,9 @@ func (d desk) boards() map[string]string {
 	return all
 }
 
-func TestAnImportThatIsStillNeededStays(t *testing.T) {
-	d := newDesk(t)
+func TestAnImportThatIsStillNeededStays(t *testing.T) { onBothEngines(t, staysWhileNeeded) }
+
+func staysWhileNeeded(t *testing.T, d desk) {
 	d.do("org", "create", "alpina", "--name", "Alpina")
 	first := d.imported(d.tablesOf(alpina)...)
 	second := d.imported(d.file("results.csv", "ref,occurred_on,kind,person\nc9,2026-11-03,call,lea\n"))
@@ -117,8 +120,10 @@ func TestTheSameFileAgainIsUnchanged(t *testing.T) {
 	d.same("the same files again", d.exported(), before)
 }
 
-func TestUndoingARevivalCancelsAgain(t *testing.T) {
-	d := newAlpina(t)
+func TestUndoingARevivalCancelsAgain(t *testing.T) { onBothEngines(t, revivesAndUndoes) }
+
+func revivesAndUndoes(t *testing.T, d desk) {
+	d.settle()
 	header := "ref,source,version,occurred_on,kind,person,amount\n"
 	d.imported(d.file("results.csv", header+"x1,crm,1,2026-10-01,deal_won,lea,500\nx2,crm,1,2026-10-01,deal_won,lea,700\n"))
 	d.imported(d.file("results.csv", header+"x1,crm,2,2026-11-02,cancelled,,\n"))
