@@ -176,6 +176,9 @@ func (u *Unit) backMetrics(b undo) error {
 
 // backPlaces swaps memberships and absences back. A row that the import both made and replaced cancels out.
 func (u *Unit) backPlaces(b undo) error {
+	if err := u.placesStand(b); err != nil {
+		return err
+	}
 	if err := u.tx.DeleteMemberships(u.org(), b.NewMemberships); err != nil {
 		return err
 	}
@@ -186,6 +189,21 @@ func (u *Unit) backPlaces(b undo) error {
 		return err
 	}
 	return u.tx.InsertAbsences(u.org(), without(b.OldAbsences, b.NewAbsences))
+}
+
+// placesStand refuses to take back places that somebody has changed since: the former ones would overlap what was said later.
+func (u *Unit) placesStand(b undo) error {
+	for _, m := range without(b.NewMemberships, b.OldMemberships) {
+		if !slices.Contains(u.World.stays[m.Person], m) {
+			return fault.New(fault.Conflict, "import.still_needed", "what", "membership")
+		}
+	}
+	for _, x := range without(b.NewAbsences, b.OldAbsences) {
+		if !slices.Contains(u.World.away[x.Person], x) {
+			return fault.New(fault.Conflict, "import.still_needed", "what", "absence")
+		}
+	}
+	return nil
 }
 
 func without[T comparable](rows, gone []T) []T {
