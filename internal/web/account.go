@@ -80,7 +80,7 @@ func (v *visit) identityForm(t typed) templ.Component {
 		t.field(ui.FieldProps{Name: "name", Label: v.T("web.field.own_name"), Required: true, Autocomplete: "name"}),
 		t.field(ui.FieldProps{Name: "email", Label: v.T("web.field.email"), Kind: ui.FieldEmail, Autocomplete: "email"}),
 	}
-	return fieldsForm(v.form(t, ui.FormProps{Action: "/account/identity"}), fields, v.saveButton(), ui.Link{})
+	return fieldsForm(v.form(t, ui.FormProps{Action: "/account/identity"}), fields, ui.ButtonProps{Text: v.T("web.form.save")}, ui.Link{})
 }
 
 func (v *visit) passwordForm(t typed, has bool) templ.Component {
@@ -95,7 +95,7 @@ func (v *visit) passwordForm(t typed, has bool) templ.Component {
 		old,
 		t.field(ui.FieldProps{Name: "password", Label: v.T("web.field.new_password"), Hint: v.T("web.field.password_hint"), Kind: ui.FieldPassword, Required: true, Autocomplete: "new-password"}),
 	}
-	return fieldsForm(v.form(t, ui.FormProps{Action: "/account/password", Plain: true}), fields, v.saveButton(), ui.Link{})
+	return fieldsForm(v.form(t, ui.FormProps{Action: "/account/password", Plain: true}), fields, ui.ButtonProps{Text: v.T("web.form.save")}, ui.Link{})
 }
 
 func (v *visit) shownForm(t typed) templ.Component {
@@ -103,7 +103,7 @@ func (v *visit) shownForm(t typed) templ.Component {
 		t.field(ui.FieldProps{Name: "contributions", Label: v.T("web.account.contributions"), Hint: v.T("web.account.contributions_hint"), Kind: ui.FieldCheckbox}),
 		t.field(ui.FieldProps{Name: "boards", Label: v.T("web.account.boards"), Hint: v.T("web.account.boards_hint"), Kind: ui.FieldCheckbox}),
 	}
-	return fieldsForm(v.form(t, ui.FormProps{Action: "/account/shown"}), fields, v.saveButton(), ui.Link{})
+	return fieldsForm(v.form(t, ui.FormProps{Action: "/account/shown"}), fields, ui.ButtonProps{Text: v.T("web.form.save")}, ui.Link{})
 }
 
 func (v *visit) lookForm(t typed) templ.Component {
@@ -113,7 +113,7 @@ func (v *visit) lookForm(t typed) templ.Component {
 			{Value: "", Label: v.T("web.account.theme_system")}, {Value: "light", Label: v.T("web.account.theme_light")}, {Value: "dark", Label: v.T("web.account.theme_dark")},
 		}}),
 	}
-	return fieldsForm(v.form(t, ui.FormProps{Action: "/account/look", Plain: true}), fields, v.saveButton(), ui.Link{})
+	return fieldsForm(v.form(t, ui.FormProps{Action: "/account/look", Plain: true}), fields, ui.ButtonProps{Text: v.T("web.form.save")}, ui.Link{})
 }
 
 func (v *visit) saveIdentity() error {

@@ -17,9 +17,9 @@ func (v *visit) settingsParts(t typed) []settingsPart {
 		}},
 		{title: v.T("web.settings.part_time"), fields: v.timeFields(t)},
 		{title: v.T("web.settings.part_season"), hint: v.T("web.settings.season_hint"), fields: v.seasonFields(t), grid: true},
-		{title: v.T("web.settings.part_pace"), hint: v.T("web.settings.pace_hint"), fields: append(v.paceFields(t),
-			v.setting(t, ui.FieldProps{Name: "linear", Kind: ui.FieldCheckbox}))},
+		{title: v.T("web.settings.part_pace"), hint: v.T("web.settings.pace_hint"), fields: v.paceFields(t), grid: true},
 		{title: v.T("web.settings.part_people"), fields: []ui.FieldProps{
+			v.setting(t, ui.FieldProps{Name: "linear", Kind: ui.FieldCheckbox}),
 			v.setting(t, ui.FieldProps{Name: "boards", Kind: ui.FieldCheckbox, Hint: v.T("web.settings.boards_hint")}),
 			v.setting(t, ui.FieldProps{Name: "tutoie", Kind: ui.FieldCheckbox}),
 			v.setting(t, ui.FieldProps{Name: "compliance", Kind: ui.FieldSelect, Hint: v.T("web.settings.compliance_hint"), Options: []ui.Option{
