@@ -137,13 +137,13 @@ func (u *Unit) backGoals(b undo) error {
 		}
 		for _, c := range children {
 			if !slices.Contains(b.NewGoals, c.ID) {
-				return fault.New(fault.Conflict, "import.still_needed", "what", "goal")
+				return fault.New(fault.Conflict, "import.still_needed", "table", "goals")
 			}
 		}
 	}
 	for i := len(b.NewGoals) - 1; i >= 0; i-- {
 		if err := u.tx.DeleteGoal(u.org(), b.NewGoals[i]); err != nil {
-			return needed(err, "goal")
+			return needed(err, "goals")
 		}
 	}
 	return nil
@@ -165,7 +165,7 @@ func (u *Unit) backMetrics(b undo) error {
 			return err
 		}
 		if err := u.tx.DeleteMetric(u.org(), id); err != nil {
-			return needed(err, "metric")
+			return needed(err, "metrics")
 		}
 	}
 	if err := u.tx.DeleteRates(u.org(), b.NewRates); err != nil {
@@ -195,12 +195,12 @@ func (u *Unit) backPlaces(b undo) error {
 func (u *Unit) placesStand(b undo) error {
 	for _, m := range without(b.NewMemberships, b.OldMemberships) {
 		if !slices.Contains(u.World.stays[m.Person], m) {
-			return fault.New(fault.Conflict, "import.still_needed", "what", "membership")
+			return fault.New(fault.Conflict, "import.still_needed", "table", "memberships")
 		}
 	}
 	for _, x := range without(b.NewAbsences, b.OldAbsences) {
 		if !slices.Contains(u.World.away[x.Person], x) {
-			return fault.New(fault.Conflict, "import.still_needed", "what", "absence")
+			return fault.New(fault.Conflict, "import.still_needed", "table", "absences")
 		}
 	}
 	return nil
@@ -244,7 +244,7 @@ func (u *Unit) backPeople(b undo) error {
 	}
 	for _, id := range b.NewPeople {
 		if err := u.tx.DeletePerson(u.org(), id); err != nil {
-			return needed(err, "person")
+			return needed(err, "people")
 		}
 	}
 	return nil
@@ -263,21 +263,21 @@ func (u *Unit) backTeams(b undo) error {
 	}
 	for _, t := range u.World.Teams {
 		if slices.Contains(b.NewTeams, t.Parent) && !slices.Contains(b.NewTeams, t.ID) {
-			return fault.New(fault.Conflict, "import.still_needed", "what", "team")
+			return fault.New(fault.Conflict, "import.still_needed", "table", "teams")
 		}
 	}
 	for i := len(b.NewTeams) - 1; i >= 0; i-- {
 		if err := u.tx.DeleteTeam(u.org(), b.NewTeams[i]); err != nil {
-			return needed(err, "team")
+			return needed(err, "teams")
 		}
 	}
 	return nil
 }
 
 // needed says that a row cannot go because something that came later refers to it.
-func needed(err error, what string) error {
+func needed(err error, table string) error {
 	if fault.KindOf(err) == fault.Invalid {
-		return fault.New(fault.Conflict, "import.still_needed", "what", what).Because(err)
+		return fault.New(fault.Conflict, "import.still_needed", "table", table).Because(err)
 	}
 	return err
 }

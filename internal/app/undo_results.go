@@ -124,7 +124,7 @@ func (u *Unit) refuseOrphans(b undo) error {
 		return nil
 	})
 	if err == nil && found {
-		return fault.New(fault.Conflict, "import.still_needed", "what", "result")
+		return fault.New(fault.Conflict, "import.still_needed", "table", "results")
 	}
 	return err
 }

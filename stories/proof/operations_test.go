@@ -15,22 +15,36 @@ func (c *alpina) operate(n int) {
 	c.t.Helper()
 	for done := 0; done < n; {
 		c.model.op++
-		switch x := c.rnd.IntN(10_000); {
-		case x < 8_500:
+		switch x := c.rnd.IntN(100); {
+		case x < 90:
 			done += c.post(1 + c.rnd.IntN(40))
-		case x < 9_000:
+		case x < 95:
 			done += c.importAndMaybeUndo()
-		case x < 9_080:
+		case x < 96:
 			done += c.postSomethingWrong()
-		case x < 9_680:
-			done += c.movePerson()
-		case x < 9_900:
-			done += c.joinGroup()
-		case x < 9_960:
-			done += c.changeMetric()
 		default:
-			done += c.moveTeam()
+			done += c.movePerson()
 		}
+		if c.rnd.IntN(n) < reorganisations*20 { // a turn is about twenty operations
+			done += c.reorganise()
+		}
+	}
+}
+
+// reorganisations is how many times the whole ledger is counted anew for each stretch of operations: their cost grows with the ledger.
+const reorganisations = 12
+
+func (c *alpina) reorganise() int {
+	switch c.rnd.IntN(3) {
+	case 0:
+		return c.changeMetric()
+	case 1:
+		return c.moveTeam()
+	default:
+		for range 10 {
+			c.joinGroup()
+		}
+		return 10
 	}
 }
 
