@@ -60,12 +60,10 @@ func (a *App) Import(ctx context.Context, actor org.Actor, name string, b sheet.
 
 func (in *intake) report(b sheet.Batch, dryRun bool) ImportReport {
 	r := ImportReport{ID: in.imported, Errors: in.problems, Warnings: append(b.Warnings, in.warnings...), DryRun: dryRun}
-	left := map[sheet.Kind]bool{}
 	for _, f := range b.Files {
 		fr := FileReport{File: f.File, Sheet: f.Sheet, Table: string(f.Kind), Rows: f.Rows}
-		if !left[f.Kind] { // several files of one table: the counts stand with the first
-			fr.Count = *in.count(f.Kind)
-			left[f.Kind] = true
+		if c := in.counts[tableOf{f.Kind, f.File, f.Sheet}]; c != nil {
+			fr.Count = *c
 		}
 		fr.Rejected += f.Rejected
 		r.Files = append(r.Files, fr)

@@ -24,7 +24,9 @@ type intake struct {
 	*Unit
 	problems fault.List
 	warnings fault.List
-	counts   map[sheet.Kind]*Count
+	counts   map[tableOf]*Count
+	here     fault.Where          // the row at work
+	bad      map[fault.Where]bool // rows with a problem
 	undo     undo
 	imported org.ID // the import these rows belong to, 0 for a form
 	refold   refold
@@ -33,16 +35,34 @@ type intake struct {
 }
 
 func (u *Unit) intake() *intake {
-	in := &intake{Unit: u, counts: map[sheet.Kind]*Count{}, stays: map[org.ID][]org.Membership{}, away: map[org.ID][]org.Absence{}}
+	in := &intake{Unit: u, counts: map[tableOf]*Count{}, bad: map[fault.Where]bool{}, stays: map[org.ID][]org.Membership{}, away: map[org.ID][]org.Absence{}}
 	in.refold.before = u.World
 	return in
 }
 
+// tableOf is one table of one file.
+type tableOf struct {
+	kind        sheet.Kind
+	file, sheet string
+}
+
+// count is the count of a table in the file of the row at work.
 func (in *intake) count(k sheet.Kind) *Count {
-	if in.counts[k] == nil {
-		in.counts[k] = &Count{}
+	t := tableOf{k, in.here.File, in.here.Sheet}
+	if in.counts[t] == nil {
+		in.counts[t] = &Count{}
 	}
-	return in.counts[k]
+	return in.counts[t]
+}
+
+// refused counts a row once, however many problems it has.
+func (in *intake) refused(k sheet.Kind, at fault.Where) {
+	in.here = at
+	row := fault.Where{File: at.File, Sheet: at.Sheet, Row: at.Row}
+	if !in.bad[row] {
+		in.bad[row] = true
+		in.count(k).Rejected++
+	}
 }
 
 // maxShown is how much of a cell a report repeats, in characters.
@@ -50,7 +70,7 @@ const maxShown = 80
 
 // reject records a problem of a row.
 func (in *intake) reject(k sheet.Kind, at fault.Where, column, value string, e *fault.Error) {
-	in.count(k).Rejected++
+	in.refused(k, at)
 	if cut := []rune(value); len(cut) > maxShown {
 		value = string(cut[:maxShown]) + "…"
 	}
@@ -148,6 +168,7 @@ func (in *intake) saveTeams(rows []sheet.TeamRow, all map[string]org.Team) error
 		return nil
 	}
 	for _, r := range topDown(rows, all) {
+		in.here = r.At
 		if err := in.saveTeam(all[r.Key]); err != nil {
 			return err
 		}
@@ -235,6 +256,7 @@ func (in *intake) saveTeam(t org.Team) error {
 func (in *intake) leads(rows []sheet.TeamRow) error {
 	changed := false
 	for _, r := range rows {
+		in.here = r.At
 		if !r.Lead.Set {
 			continue
 		}

@@ -17,6 +17,7 @@ func (in *intake) metrics(rows []sheet.MetricRow) error {
 		return nil
 	}
 	for _, r := range rows {
+		in.here = r.At
 		old, existed := in.World.MetricByKey(r.Key)
 		m := mergeMetric(old, r)
 		if err := m.Check(); err != nil {
@@ -127,6 +128,7 @@ func (in *intake) goals(rows []sheet.GoalRow) error {
 		return err
 	}
 	for _, r := range parentsFirst(saved, known) {
+		in.here = r.At
 		if err := in.saveGoal(before[r.Key], known[r.Key], r); err != nil {
 			return err
 		}

@@ -17,6 +17,7 @@ func (in *intake) people(rows []sheet.PersonRow) error {
 		return nil
 	}
 	for _, r := range rows {
+		in.here = r.At
 		old, existed := in.World.PersonByKey(r.Key)
 		p := merge(old, r)
 		if err := in.checkPerson(p); err != nil {
@@ -223,6 +224,7 @@ func (in *intake) memberships(rows []sheet.MembershipRow) error {
 	}
 	taken := map[org.ID][]period.Span{}
 	for _, r := range rows {
+		in.here = r.At
 		person, err := in.World.personRef(r.Person)
 		if err != nil {
 			in.reject(sheet.Memberships, r.At, "person", r.Person, fault.All(err)[0])
@@ -294,6 +296,7 @@ func union(a, b period.Span) period.Span {
 // absences records shares of time away; a row replaces what was recorded for its dates.
 func (in *intake) absences(rows []sheet.AbsenceRow) error {
 	for _, r := range rows {
+		in.here = r.At
 		person, err := in.World.personRef(r.Person)
 		if err != nil {
 			in.reject(sheet.Absences, r.At, "person", r.Person, fault.All(err)[0])
@@ -363,6 +366,7 @@ func (in *intake) rates(rows []sheet.RateRow) error {
 	}
 	var put []store.Rate
 	for _, r := range rows {
+		in.here = r.At
 		old, had := in.World.rateOn(r.Currency, r.From)
 		switch {
 		case had && old.Rate == r.Rate:

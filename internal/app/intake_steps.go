@@ -29,6 +29,7 @@ func (in *intake) steps(rows []sheet.StepRow) error {
 		known[stepKey{s.Goal, s.Key}] = s
 	}
 	for _, r := range rows {
+		in.here = r.At
 		g, ok := goals[r.Goal]
 		if !ok {
 			in.reject(sheet.Steps, r.At, "goal", r.Goal, fault.New(fault.Invalid, "goal.unknown", "key", r.Goal))
@@ -100,6 +101,7 @@ func (in *intake) tasks(rows []sheet.TaskRow) error {
 		known[t.Key] = t
 	}
 	for _, r := range rows {
+		in.here = r.At
 		if err := in.saveTask(known[r.Key], goals, r); err != nil {
 			return err
 		}

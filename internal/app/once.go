@@ -101,8 +101,9 @@ func (a *App) Take(ctx context.Context, actor org.Actor, b sheet.Batch, o Once) 
 				return nil, err
 			}
 			got := map[sheet.Kind]Count{}
-			for k, c := range in.counts {
-				got[k] = *c
+			for t, c := range in.counts {
+				sum := got[t.kind]
+				got[t.kind] = Count{sum.Created + c.Created, sum.Updated + c.Updated, sum.Unchanged + c.Unchanged, sum.Rejected + c.Rejected}
 			}
 			return got, u.note("tables.changed", "org", u.org(), got)
 		})

@@ -15,7 +15,8 @@ type poster struct {
 	known map[int64]store.Posted // live postings that may have to be reversed
 	out   []store.Posted
 	dirty map[store.RefKey]bool
-	undo  map[store.RefKey]*store.Head // heads as they were before the present caller
+	undo  map[store.RefKey]*store.Head     // heads as they were before the present caller
+	told  func(fault.Where, ledger.Action) // hears what each row led to; may be nil
 }
 
 // load reads what is known of every reference, and the postings that stand behind those that may be corrected or cancelled.
@@ -58,6 +59,9 @@ func (ps *poster) post(set []incoming, imported org.ID) (Outcome, error) {
 				problems = append(problems, e.At(in.at))
 			}
 			continue
+		}
+		if ps.told != nil {
+			ps.told(in.at, s.Action)
 		}
 		switch s.Action {
 		case ledger.New, ledger.Ahead:

@@ -74,22 +74,21 @@ func (in *intake) results(rows []sheet.ResultRow) error {
 	ready, err := in.World.resolve(rows, func(ledger.Result) error { return nil })
 	if err != nil {
 		for _, e := range fault.All(err) {
-			in.count(sheet.Results).Rejected++
+			if e.Where != nil {
+				in.refused(sheet.Results, *e.Where)
+			}
 			in.problems = append(in.problems, e)
 		}
 		return nil
 	}
-	ps := &poster{unit: in.Unit, sums: newSums(in.Unit, in.World.meters)}
+	ps := &poster{unit: in.Unit, sums: newSums(in.Unit, in.World.meters), told: in.countResult}
 	if err := ps.load([][]incoming{ready}); err != nil {
 		return err
 	}
-	out, err := ps.post(ready, in.imported)
-	if err != nil {
+	if _, err := ps.post(ready, in.imported); err != nil {
 		in.problems = append(in.problems, fault.All(err)...)
 		return nil
 	}
-	c := in.count(sheet.Results)
-	c.Created, c.Updated, c.Unchanged = out.Accepted, out.Corrected, out.Duplicate
 	if err = ps.write(); fault.KindOf(err) == fault.Invalid { // a total beyond counting is the fault of all rows together
 		for _, e := range fault.All(err) {
 			in.problems = append(in.problems, e.At(fault.Where{File: rows[0].At.File, Sheet: rows[0].At.Sheet}))
@@ -97,6 +96,19 @@ func (in *intake) results(rows []sheet.ResultRow) error {
 		return nil
 	}
 	return err
+}
+
+func (in *intake) countResult(at fault.Where, a ledger.Action) {
+	in.here = at
+	c := in.count(sheet.Results)
+	switch a {
+	case ledger.New, ledger.Ahead:
+		c.Created++
+	case ledger.Correct, ledger.Cancel, ledger.Recancel, ledger.Covered:
+		c.Updated++
+	case ledger.Duplicate, ledger.Stale, ledger.NothingToCancel:
+		c.Unchanged++
+	}
 }
 
 // incoming is a result whose people, teams and amounts are resolved.

@@ -1,10 +1,12 @@
 package cli_test
 
 import (
+	"encoding/json"
 	"flag"
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -101,4 +103,23 @@ func TestEveryProblemIsToldAndNothingIsImported(t *testing.T) {
 	}
 	d.same("after a refused import", d.exported(), before)
 	d.do("ledger", "verify")
+}
+
+func TestEachFileHasItsOwnCounts(t *testing.T) {
+	d := newAlpina(t)
+	header := "ref,occurred_on,kind,person\n"
+	var report importReport
+	d.read(&report, "import", "--format", "json", d.file("results_a.csv", header+"n1,2026-11-02,call,lea\nn2,2026-11-02,call,lea\nc1,2026-11-02,call,lea\n"),
+		d.file("results_b.csv", header+"n3,2026-11-02,call,lea\nc2,2026-11-02,meeting,karim\n"))
+	want := []fileReport{
+		{File: "results_a.csv", Table: "results", Rows: 3, Created: 2, Unchanged: 1},
+		{File: "results_b.csv", Table: "results", Rows: 2, Created: 1, Updated: 1},
+	}
+	if !slices.Equal(report.Files, want) {
+		t.Errorf("%+v", report.Files)
+	}
+	a := d.refused("import", "--format", "json", d.file("people_a.csv", "key,team,email,start_on,end_on\np,nowhere,,2026-02-01,2026-01-01\nq,nord,,,\n"))
+	if err := json.Unmarshal([]byte(a.out), &report); err != nil || report.Files[0].Rejected != 1 || report.Files[0].Rows != 2 {
+		t.Errorf("%v, %+v", err, report)
+	}
 }
