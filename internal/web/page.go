@@ -55,7 +55,7 @@ func (v *visit) shell(p page) (ui.ShellProps, error) {
 		Nav: v.nav(p.path), More: v.more(p.path), User: v.userMenu(), Search: ui.SearchProps{Action: "/search", Value: p.search},
 		Flash: v.takeFlash(), Theme: v.theme(), Banner: v.banner(), Progress: p.progress, Wide: p.wide, Fragment: v.fragment(),
 	}
-	if !p.bare && !props.Fragment {
+	if !p.bare {
 		props.QuickAdd = v.quickAdd(resultForm{})
 	}
 	if p.live == "" {

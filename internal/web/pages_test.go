@@ -314,3 +314,25 @@ func TestAMetricOfOnesOwnCountsPastResults(t *testing.T) {
 		t.Errorf("past sales: %+v %v", v.Rows, err)
 	}
 }
+
+func TestEveryAnswerBringsAFreshFormToAddAResult(t *testing.T) {
+	s := openSite(t)
+	lea := s.as("lea")
+	seen := map[string]bool{}
+	for range 3 {
+		req, _ := http.NewRequest(http.MethodGet, s.server.URL+"/team", nil)
+		req.Header.Set("X-Cordee-Fragment", "1")
+		res, err := lea.http.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p := lea.read(res)
+		if len(p.all("header", "class", "top")) != 0 || len(p.all("main", "id", "main")) != 1 {
+			t.Error("a fragment is the part that changes, and only that")
+		}
+		seen[p.form("/results").Get("form")] = true
+	}
+	if len(seen) != 3 {
+		t.Errorf("one form would serve twice: %v", seen)
+	}
+}

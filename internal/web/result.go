@@ -57,6 +57,9 @@ func (t teller) resultPage(v app.ResultView) resultProps {
 	if !v.Live {
 		p.head.Tag = ui.TagProps{Text: t.T("web.result.replaced"), Tone: ui.ToneWarn}
 	}
+	if len(v.Moved) == 0 {
+		p.words.movedLead = ""
+	}
 	for _, c := range x.Credits {
 		value := v.World.Name(c.Owner)
 		if len(x.Credits) > 1 {

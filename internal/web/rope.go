@@ -236,7 +236,9 @@ func (t teller) mates(v app.TeamView, me org.ID) matesProps {
 	p.id, p.title, p.href = "mates-"+g.ID.String(), g.Title, goalPath(g.ID)
 	p.bar = t.bar(g.Standing, g.Mine)
 	p.bar.ID, p.bar.Size = "", ui.BarSmall
-	list := slices.Clone(g.Contributions)
+	list := slices.DeleteFunc(slices.Clone(g.Contributions), func(c app.Contribution) bool {
+		return c.Amount == 0 && !c.Hidden && c.Person.ID != me // those who do not sell are not on this list with a zero
+	})
 	slices.SortStableFunc(list, func(x, y app.Contribution) int { return rank(x, me) - rank(y, me) })
 	for i, c := range list {
 		if i == shownMates {
@@ -259,6 +261,9 @@ func rank(c app.Contribution, me org.ID) int {
 func (t teller) brought(c app.Contribution, m measure.Metric) string {
 	if c.Hidden {
 		return t.T("web.team.hidden")
+	}
+	if c.Amount == 0 && c.N == 0 {
+		return "–"
 	}
 	return t.Value(c.Amount, m.Unit)
 }

@@ -62,8 +62,18 @@
       old.replaceWith(fresh);
       play(same);
     }
+    if (target === "#main") renewForm($("#quick-add", page));
     if (target === "#main" && page.title) doc.title = page.title;
     focusBack(mark);
+  }
+
+  // Each page brings a fresh form behind the add button: its hidden number makes a second click count once, so it serves only once.
+  function renewForm(fresh) {
+    const old = $("#quick-add");
+    if (old?.open) return;
+    if (fresh && old) old.replaceWith(fresh);
+    else if (fresh) doc.body.append(fresh);
+    else old?.remove();
   }
 
   // settle finds what deserves attention after a change: the first error, else the place kept, else the page itself.
