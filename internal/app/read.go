@@ -15,6 +15,8 @@ type Reading struct {
 	World *World
 	Actor org.Actor
 	Today period.Date
+
+	climbed map[org.ID]store.GoalRow // objectives met on the way up, within this one look
 }
 
 // read opens a snapshot, checks that the actor may do this at all, and runs fn.

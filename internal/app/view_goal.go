@@ -97,18 +97,13 @@ func (r *Reading) goalView(id org.ID) (GoalView, error) {
 }
 
 func (r *Reading) goalAbove(v *GoalView) error {
-	var rows []store.GoalRow
-	for parent := v.Standing.Parent; parent != 0 && len(rows) < 32; {
-		g, err := r.tx.Goal(r.Actor.Org, parent)
-		if err != nil {
-			return err
-		}
-		rows = append(rows, g)
-		parent = g.Parent
+	chain, err := r.chain(v.Standing.GoalRow)
+	if err != nil {
+		return err
 	}
+	rows := chain[1:]
 	slices.Reverse(rows)
 	rows = slices.DeleteFunc(rows, func(g store.GoalRow) bool { return r.World.maySeeGoal(r.Actor, g.Goal, r.Today) != nil })
-	var err error
 	v.Above, err = r.knots(rows, r.Actor.Person)
 	return err
 }

@@ -79,15 +79,25 @@ func (r *Reading) awaiting(lead org.ID) ([]Standing, error) {
 	if !slices.ContainsFunc(r.World.Teams, func(t org.Team) bool { return t.Lead == lead }) {
 		return nil, nil
 	}
-	rows, err := r.tx.Goals(r.Actor.Org)
+	var close []org.ID
+	for _, t := range r.World.Teams {
+		if t.Lead != lead {
+			continue
+		}
+		for _, m := range r.World.MembersDuring(t.ID, period.Days(r.Today, r.Today)) {
+			if leads := r.World.Leads(m.Person, r.Today); len(leads) > 0 && leads[0] == lead {
+				close = append(close, m.Person)
+			}
+		}
+	}
+	if len(close) == 0 {
+		return nil, nil
+	}
+	rows, err := r.tx.GoalsOf(r.Actor.Org, close, 0, 0)
 	if err != nil {
 		return nil, err
 	}
-	rows = slices.DeleteFunc(rows, func(g store.GoalRow) bool {
-		open := g.Status == goal.Proposed || g.Status == goal.Countered
-		leads := r.World.Leads(g.Owner.ID, r.Today)
-		return !open || g.Owner.Kind != org.OwnerPerson || len(leads) == 0 || leads[0] != lead
-	})
+	rows = slices.DeleteFunc(rows, func(g store.GoalRow) bool { return g.Status != goal.Proposed && g.Status != goal.Countered })
 	return r.World.standings(r.tx, rows, r.Today)
 }
 
@@ -113,69 +123,89 @@ func urgency(s Standing) int {
 	}
 }
 
-// ropeOf climbs from the person's first linked objective to the top; without one, from the objective of their team.
+// ropeOf climbs from the person's objective that reaches highest to the top; without one, from the objective of their team.
 func (r *Reading) ropeOf(person org.ID, own []Standing) ([]Knot, error) {
-	all, err := r.tx.Goals(r.Actor.Org)
+	rope, err := r.longest(own)
+	if err == nil && len(rope) == 0 {
+		rope, err = r.teamRope(person)
+	}
 	if err != nil {
 		return nil, err
 	}
-	byID := make(map[org.ID]store.GoalRow, len(all))
-	for _, g := range all {
-		byID[g.ID] = g
-	}
-	from, ok := r.foot(person, own, all, byID)
-	if !ok {
-		return nil, nil
-	}
-	var rows []store.GoalRow
-	for g := from; ; {
-		if r.World.maySeeGoal(r.Actor, g.Goal, r.Today) == nil {
-			rows = append(rows, g)
-		}
-		next, ok := byID[g.Parent]
-		if !ok || len(rows) > 32 {
-			break
-		}
-		g = next
-	}
-	slices.Reverse(rows)
-	return r.knots(rows, person)
+	rope = slices.DeleteFunc(rope, func(g store.GoalRow) bool { return r.World.maySeeGoal(r.Actor, g.Goal, r.Today) != nil })
+	slices.Reverse(rope)
+	return r.knots(rope, person)
 }
 
-// foot is where a person's rope begins: the running objective of theirs that reaches highest, else one of their team's.
-func (r *Reading) foot(person org.ID, own []Standing, all []store.GoalRow, byID map[org.ID]store.GoalRow) (store.GoalRow, bool) {
-	live := func(g store.GoalRow) bool {
-		return g.Status == goal.Published && g.Start <= r.Today && r.Today <= g.End
-	}
-	best, height := store.GoalRow{}, -1
+// longest is the longest way up from any of these objectives; of two equally long ones, the one whose knots add up.
+func (r *Reading) longest(own []Standing) ([]store.GoalRow, error) {
+	var best []store.GoalRow
+	height := 0
 	for _, s := range own {
-		n := 2 * heightOf(s.GoalRow, byID)
-		if s.GoalRow.Metric != 0 && s.GoalRow.Metric == byID[s.Parent].Metric {
-			n++ // of two equally long ropes, the one whose knots add up
+		if !r.running(s.GoalRow) {
+			continue
 		}
-		if live(s.GoalRow) && n > height {
-			best, height = s.GoalRow, n
+		chain, err := r.chain(s.GoalRow)
+		if err != nil {
+			return nil, err
+		}
+		n := 2 * len(chain)
+		if len(chain) > 1 && s.GoalRow.Metric != 0 && s.GoalRow.Metric == chain[1].Metric {
+			n++
+		}
+		if n > height {
+			best, height = chain, n
 		}
 	}
-	if height >= 0 {
-		return best, true
+	return best, nil
+}
+
+// teamRope is the way up from the running objective of the nearest team that has one.
+func (r *Reading) teamRope(person org.ID) ([]store.GoalRow, error) {
+	teams := r.World.TeamsOf(person, r.Today)
+	if len(teams) == 0 {
+		return nil, nil
 	}
-	for _, team := range r.World.TeamsOf(person, r.Today) {
-		for _, g := range all {
-			if g.Owner == org.TeamOwner(team) && live(g) {
-				return g, true
+	rows, err := r.tx.GoalsOf(r.Actor.Org, teams, r.Today, r.Today)
+	if err != nil {
+		return nil, err
+	}
+	for _, team := range teams {
+		for _, g := range rows {
+			if g.Owner.ID == team && r.running(g) {
+				return r.chain(g)
 			}
 		}
 	}
-	return store.GoalRow{}, false
+	return nil, nil
 }
 
-// heightOf counts the objectives above one.
-func heightOf(g store.GoalRow, byID map[org.ID]store.GoalRow) (n int) {
-	for up, ok := byID[g.Parent]; ok && n < 32; up, ok = byID[up.Parent] {
-		n++
+func (r *Reading) running(g store.GoalRow) bool {
+	return g.Status == goal.Published && g.Start <= r.Today && r.Today <= g.End
+}
+
+// maxHeight bounds the climb; nobody reads more knots than that.
+const maxHeight = 32
+
+// chain is an objective and those above it, nearest first.
+func (r *Reading) chain(g store.GoalRow) ([]store.GoalRow, error) {
+	rows := []store.GoalRow{g}
+	for g.Parent != 0 && len(rows) < maxHeight {
+		up, known := r.climbed[g.Parent]
+		if !known {
+			var err error
+			if up, err = r.tx.Goal(r.Actor.Org, g.Parent); err != nil {
+				return nil, err
+			}
+			if r.climbed == nil {
+				r.climbed = map[org.ID]store.GoalRow{}
+			}
+			r.climbed[up.ID] = up
+		}
+		g = up
+		rows = append(rows, g)
 	}
-	return n
+	return rows, nil
 }
 
 func (r *Reading) knots(rows []store.GoalRow, person org.ID) ([]Knot, error) {
