@@ -288,9 +288,17 @@ func (l *lab) watch(ctx context.Context, viewers int) (reading, error) {
 	var open sync.WaitGroup
 	client := &http.Client{Transport: &http.Transport{MaxConnsPerHost: 0}}
 	defer client.CloseIdleConnections()
-	for range viewers {
+	w, err := l.app.World(ctx, l.org.ID)
+	if err != nil {
+		return reading{}, err
+	}
+	for i := range viewers { // each is somebody, on their own device
+		cookie, err := l.app.DemoSession(ctx, l.org.ID, w.People[i%len(w.People)].ID)
+		if err != nil {
+			return reading{}, err
+		}
 		open.Add(1)
-		go l.view(ctx, client, address, seq[1], &open, arrived)
+		go view(ctx, client, address, cookie, seq[1], &open, arrived)
 	}
 	open.Wait()
 	var times []time.Duration
@@ -334,13 +342,13 @@ func drain(c chan time.Time) {
 	}
 }
 
-func (l *lab) view(ctx context.Context, client *http.Client, address, seq string, open *sync.WaitGroup, arrived chan<- time.Time) {
+func view(ctx context.Context, client *http.Client, address, cookie, seq string, open *sync.WaitGroup, arrived chan<- time.Time) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
 		open.Done()
 		return
 	}
-	req.AddCookie(&http.Cookie{Name: "cordee", Value: l.cookie})
+	req.AddCookie(&http.Cookie{Name: "cordee", Value: cookie})
 	req.Header.Set("Last-Event-ID", seq)
 	res, err := client.Do(req)
 	open.Done()

@@ -176,20 +176,31 @@ func (h *house) serve(ctx context.Context, l net.Listener, c web.Config) error {
 	return err
 }
 
-// handler is every route of every door behind its guard.
-func (h *house) handler(c web.Config) http.Handler {
+// doors is every route of every door, each behind its own door's guard.
+type doors struct {
+	pages   *web.Server
+	service *api.Server
+	routes  *route.Registry
+}
+
+func (h *house) doors(c web.Config) doors {
 	c.App, c.Feed, c.Log = h.app, h.feed, h.log
-	pages := web.New(c)
-	service := api.New(h.app, h.log)
-	var routes route.Registry
-	pages.Routes(&routes)
-	service.Routes(&routes)
-	mux := routes.Mux(func(r route.Route) http.Handler {
+	d := doors{pages: web.New(c), service: api.New(h.app, h.log), routes: &route.Registry{}}
+	d.pages.Routes(d.routes)
+	d.service.Routes(d.routes)
+	return d
+}
+
+// handler refuses what another site sends before any route is looked at.
+func (d doors) handler() http.Handler {
+	mux := d.routes.Mux(func(r route.Route) http.Handler {
 		if r.Door == route.API {
-			return service.Guard(r)
+			return d.service.Guard(r)
 		}
-		return pages.Guard(r)
+		return d.pages.Guard(r)
 	})
-	mux.Handle("/", pages.Lost()) // whatever has no route
+	mux.Handle("/", d.pages.Lost()) // whatever has no route
 	return http.NewCrossOriginProtection().Handler(mux)
 }
+
+func (h *house) handler(c web.Config) http.Handler { return h.doors(c).handler() }
