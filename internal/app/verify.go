@@ -6,6 +6,7 @@ import (
 
 	"cordee/internal/ledger"
 	"cordee/internal/org"
+	"cordee/internal/period"
 	"cordee/internal/store"
 )
 
@@ -43,12 +44,15 @@ func (a *App) Verify(ctx context.Context, o org.ID) (Verification, error) {
 // refoldAll is every total as the ledger says it, in memory. It shares nothing with the incremental path but ledger.Fold.
 func refoldAll(tx *store.Tx, w *World) (map[ledger.Key]ledger.Delta, int, error) {
 	folded := map[ledger.Key]ledger.Delta{}
-	days := map[ledger.Key]bool{}
+	days := map[period.Date]map[ledger.Key]bool{}
 	n := 0
 	err := tx.EachPosting(w.Org().ID, 0, func(p store.Posted) error {
 		n++
 		for _, k := range ledger.Touch(p.Posting, w.meters, w.TeamsOf, w.Above) {
-			days[k] = true
+			if days[k.On] == nil {
+				days[k.On] = map[ledger.Key]bool{}
+			}
+			days[k.On][k] = true
 		}
 		return ledger.Fold(p.Posting, w.meters, w.TeamsOf, w.Above, func(k ledger.Key, d ledger.Delta) error {
 			old := folded[k]
@@ -61,13 +65,15 @@ func refoldAll(tx *store.Tx, w *World) (map[ledger.Key]ledger.Delta, int, error)
 		return nil, n, err
 	}
 	maps.DeleteFunc(folded, func(_ ledger.Key, d ledger.Delta) bool { return d == ledger.Delta{} })
-	for k := range days {
-		rows, err := latestOn(tx, w, k.On, map[ledger.Key]bool{k: true})
+	for day, keys := range days {
+		rows, err := latestOn(tx, w, day, keys)
 		if err != nil {
 			return nil, n, err
 		}
-		if rows[0].N != 0 {
-			folded[k] = rows[0].Delta
+		for _, row := range rows {
+			if row.N != 0 {
+				folded[row.Key] = row.Delta
+			}
 		}
 	}
 	return folded, n, nil

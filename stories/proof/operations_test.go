@@ -16,11 +16,11 @@ func (c *alpina) operate(n int) {
 	for done := 0; done < n; {
 		c.model.op++
 		switch x := c.rnd.IntN(100); {
-		case x < 90:
+		case x < 92:
 			done += c.post(1 + c.rnd.IntN(40))
-		case x < 95:
+		case x < 97:
 			done += c.importAndMaybeUndo()
-		case x < 96:
+		case x < 98:
 			done += c.postSomethingWrong()
 		default:
 			done += c.movePerson()
@@ -32,7 +32,7 @@ func (c *alpina) operate(n int) {
 }
 
 // reorganisations is how many times the whole ledger is counted anew for each stretch of operations: their cost grows with the ledger.
-const reorganisations = 12
+const reorganisations = 8
 
 func (c *alpina) reorganise() int {
 	switch c.rnd.IntN(3) {
