@@ -17,11 +17,12 @@ import (
 
 // desk is someone at a terminal: a data directory, a language, and a clock that stands still on Monday 23 November 2026.
 type desk struct {
-	t    *testing.T
-	data string
-	lang i18n.Lang
-	url  string       // a PostgreSQL database instead of the file
-	asks *cli.Serving // what serve and demo were last asked
+	t        *testing.T
+	data     string
+	lang     i18n.Lang
+	url      string // a PostgreSQL database instead of the file
+	terminal bool
+	asks     *cli.Serving // what serve and demo were last asked
 }
 
 func newDesk(t *testing.T) desk {
@@ -55,7 +56,7 @@ func (d desk) bare(args ...string) answer {
 	var out, errs bytes.Buffer
 	note := func(_ context.Context, s cli.Serving) error { *d.asks = s; return nil }
 	p := &cli.Program{
-		Stdout: &out, Stderr: &errs, Lang: d.lang, Serve: note, Demo: note,
+		Stdout: &out, Stderr: &errs, Lang: d.lang, Terminal: d.terminal, Serve: note, Demo: note,
 		Now: func() time.Time { return time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC) },
 		Bench: func(_ context.Context, w io.Writer, _ cli.BenchOptions) error {
 			_, err := io.WriteString(w, "fast\n")

@@ -27,6 +27,9 @@ func (c *importCmd) Run(r *run) error {
 	return r.inOrg(c.Org, func(a *app.App, o org.Org, actor org.Actor) error {
 		report := app.ImportReport{DryRun: c.DryRun}
 		batch, err := c.read(r, o)
+		if r.Terminal && err == nil {
+			fmt.Fprintln(r.Stderr, r.words.T("cli.import_saving", "n", rowsOf(batch)))
+		}
 		if err == nil {
 			report, err = a.Import(r, actor, c.name(), batch, c.DryRun)
 		} else { // the rows that could be read have their say too
@@ -44,6 +47,13 @@ func (c *importCmd) Run(r *run) error {
 		}
 		return nil
 	})
+}
+
+func rowsOf(b sheet.Batch) (n int) {
+	for _, f := range b.Files {
+		n += f.Rows
+	}
+	return n
 }
 
 func (c *importCmd) name() string {

@@ -123,3 +123,41 @@ func TestEachFileHasItsOwnCounts(t *testing.T) {
 		t.Errorf("%v, %+v", err, report)
 	}
 }
+
+func TestFilesAndMappingsThatCannotBeRead(t *testing.T) {
+	d := newAlpina(t)
+	before := d.exported()
+	missing := filepath.Join(t.TempDir(), "missing.csv")
+	good := d.file("results.csv", "ref,occurred_on,kind,person\nn1,2026-11-02,call,lea\n")
+	for _, c := range []struct {
+		reason string
+		args   []string
+	}{
+		{"cannot be opened", []string{missing}},
+		{"cannot be opened", []string{good, missing}},
+		{"cannot be opened", []string{t.TempDir()}},
+		{"cannot be opened", []string{"--map", missing, good}},
+		{"nonsense", []string{"--map", d.file("map.yaml", "table: nonsense\n"), good}},
+		{"line 2", []string{"--map", d.file("map.yaml", "table: results\ncolumns: [\n"), good}},
+		{"opportunity_id", []string{"--map", d.file("map.yaml", "table: results\ncolumns: {ref: opportunity_id}\nconstants: {kind: call}\n"), d.file("export.csv", "id,agent\n1,lea\n")}},
+	} {
+		a := d.refused(append([]string{"import"}, c.args...)...)
+		a.says(a.err, c.reason, "Nothing was imported")
+	}
+	d.same("after all that", d.exported(), before)
+}
+
+// The bar goes to stderr, and never into what a script reads.
+func TestProgressIsShownOnATerminalOnly(t *testing.T) {
+	d := newAlpina(t)
+	file := d.file("results.csv", "ref,occurred_on,kind,person\nn1,2026-11-02,call,lea\n")
+	if a := d.run("import", "--dry-run", file); a.err != "" {
+		t.Errorf("without a terminal stderr says %q", a.err)
+	}
+	d.terminal = true
+	a := d.run("import", "--format", "json", file)
+	var report importReport
+	if err := json.Unmarshal([]byte(a.out), &report); err != nil || !strings.Contains(a.err, "1 row read") {
+		t.Errorf("%v; on a terminal stderr says %q", err, a.err)
+	}
+}
