@@ -271,12 +271,16 @@ func (t teller) status(s app.Standing) ui.TagProps {
 	return ui.TagProps{Text: t.T("status." + string(st))}
 }
 
-// due is when it ends, or when it ended.
+// due is when it ends, or when it ended; this year needs no year.
 func (t teller) due(s app.Standing) string {
-	if s.End < t.today {
-		return t.T("web.ended", "on", s.End)
+	day := t.Date(s.End)
+	if s.End.Year() == t.today.Year() {
+		day = t.DayMonth(s.End)
 	}
-	return t.T("web.until", "on", s.End)
+	if s.End < t.today {
+		return t.T("web.ended", "on", day)
+	}
+	return t.T("web.until", "on", day)
 }
 
 // card is an objective in a list.

@@ -58,12 +58,16 @@ func (v *visit) boardAsk() boardAsk {
 		ask.Kind = org.TeamUnit
 	}
 	ask.From, ask.To = v.queryDate("from"), v.queryDate("to")
-	if ask.period == customPeriod && !ask.From.IsZero() && !ask.To.IsZero() {
+	custom := ask.period == customPeriod
+	if custom && !ask.From.IsZero() && !ask.To.IsZero() {
 		return ask
 	}
 	_, span, err := c.Parse(ask.period)
 	if err != nil {
-		span, ask.period = c.Quarter(v.today), c.Name(period.Quarter, v.today)
+		span = c.Quarter(v.today)
+		if !custom {
+			ask.period = c.Name(period.Quarter, v.today)
+		}
 	}
 	ask.From, ask.To = span.From, span.Last()
 	return ask
@@ -79,8 +83,10 @@ func (v *visit) boardFrame(ask boardAsk) boardsProps {
 		head: ui.PageHeadProps{Title: t.T("web.board.title"), Lead: t.T("web.board.lead"), AsOf: v.asOf()}, tabsLabel: t.T("web.board.by"), by: "team",
 		tabs: []ui.Tab{{Text: t.T("web.board.teams"), Href: href("team"), Current: !ask.people}, {Text: t.T("web.board.people"), Href: href("people"), Current: ask.people}},
 		show: t.T("web.show"),
-		from: ui.FieldProps{Name: "from", Label: t.T("web.from"), Kind: ui.FieldDate, Value: ask.From.String()},
-		to:   ui.FieldProps{Name: "to", Label: t.T("web.to"), Kind: ui.FieldDate, Value: ask.To.String()},
+	}
+	if ask.period == customPeriod {
+		p.from = ui.FieldProps{Name: "from", Label: t.T("web.from"), Kind: ui.FieldDate, Value: ask.From.String()}
+		p.to = ui.FieldProps{Name: "to", Label: t.T("web.to"), Kind: ui.FieldDate, Value: ask.To.String()}
 	}
 	p.metric = ui.FieldProps{Name: "metric", Label: t.T("web.goal.metric"), Kind: ui.FieldSelect, Options: v.metricOptions(ask.Metric)[1:]}
 	p.period = ui.FieldProps{Name: "period", Label: t.T("web.goal.period"), Kind: ui.FieldSelect, Options: v.pastPeriods(ask.period)}

@@ -22,6 +22,7 @@ type mineProps struct {
 	from, to   ui.FieldProps
 	show       string
 	listTitle  string
+	where      string
 	empty      ui.EmptyProps
 }
 
@@ -66,7 +67,7 @@ func (t teller) minePage(v app.OwnResults, me org.ID) mineProps {
 			{Label: t.T("web.mine.amount"), Value: t.Value(v.Amount, unit), Number: v.Amount.String()},
 			{Label: t.T("web.mine.deals"), Value: t.Number(v.Deals), Number: v.Deals.String(), Hint: t.T("web.mine.deals_hint")},
 		},
-		list: t.resultRows(v, me), listTitle: t.T("web.mine.list"),
+		list: t.resultRows(v, me), listTitle: t.T("web.mine.list"), where: t.T("web.mine.where"),
 		from: ui.FieldProps{Name: "from", Label: t.T("web.from"), Kind: ui.FieldDate, Value: v.From.String()},
 		to:   ui.FieldProps{Name: "to", Label: t.T("web.to"), Kind: ui.FieldDate, Value: v.To.String()}, show: t.T("web.show"),
 		empty: ui.EmptyProps{Icon: "chart", Title: t.T("web.mine.empty"), Sentence: t.T("web.mine.empty_next"), Action: ui.Link{Text: t.T("web.result.add"), Href: "/results/new"}},
