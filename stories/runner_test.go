@@ -153,8 +153,6 @@ func (s *story) play(l line) error {
 	return nil
 }
 
-func (s *story) today() period.Date { return period.Today(s.clock.now(), time.UTC) }
-
 func (s *story) system() org.Actor { return org.System(s.org.ID) }
 
 func (s *story) world() *app.World {
