@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -13,7 +14,7 @@ import (
 	"cordee/internal/web/ui"
 )
 
-const shownProblems = 100 // on the page; the file has all
+const shownProblems = 50 // on the page; the file has all
 
 // reportPage is what an import would do, what is wrong, and what to press next.
 func (v *visit) reportPage(r reading, report app.ImportReport) templ.Component {
@@ -82,11 +83,21 @@ func (v *visit) problemList(all []*fault.Error) ui.ProblemsProps {
 		}
 		x := ui.Problem{Message: v.Fault(e)}
 		if e.Where != nil {
-			x.File, x.Sheet, x.Row, x.Column, x.Value = e.Where.File, e.Where.Sheet, e.Where.Row, e.Where.Column, e.Where.Value
+			x.File, x.Sheet, x.Row, x.Column, x.Value = e.Where.File, e.Where.Sheet, e.Where.Row, e.Where.Column, asWritten(e.Where.Value)
 		}
 		p.List = append(p.List, x)
 	}
 	return p
+}
+
+// asWritten takes off what a mapping put before the name of a person.
+func asWritten(value string) string {
+	for _, how := range []string{"name:", "email:", "external:"} {
+		if rest, ok := strings.CutPrefix(value, how); ok {
+			return rest
+		}
+	}
+	return value
 }
 
 // countsTable says per file and table how many rows are new, changed or as they were.
@@ -154,7 +165,7 @@ func (v *visit) problemsFile() error {
 	for _, e := range fault.All(r.wrong) {
 		row := []string{"", "", "", "", "", v.Fault(e)}
 		if x := e.Where; x != nil {
-			row = []string{sheet.Guarded(x.File), sheet.Guarded(x.Sheet), strconv.Itoa(x.Row), sheet.Guarded(x.Column), sheet.Guarded(x.Value), v.Fault(e)}
+			row = []string{sheet.Guarded(x.File), sheet.Guarded(x.Sheet), strconv.Itoa(x.Row), sheet.Guarded(x.Column), sheet.Guarded(asWritten(x.Value)), v.Fault(e)}
 		}
 		rows = append(rows, row)
 	}

@@ -1,0 +1,171 @@
+package web
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+const elevenNames = "Léa Martin\nKarim Benali\nZoé Petit\nPaul Blanc\nNina Roux\nHugo Faure\nEmma Gros\nThéo Morel\nLina Simon\nNoé Girard\nJade Robin"
+
+// counted is a browser whose every field filled and every button or link pressed is one interaction.
+type counted struct {
+	*reader
+	n int
+}
+
+func (c *counted) press(p sheetOf, action string, typed map[string]string) sheetOf {
+	c.t.Helper()
+	c.n += len(typed) + 1
+	return c.submit(p, action, typed)
+}
+
+func (c *counted) open(path string) sheetOf {
+	c.t.Helper()
+	c.n++
+	return c.get(path)
+}
+
+func TestFromNothingToASaleOnAPhoneInTwentyFiveInteractions(t *testing.T) {
+	s := bareSite(t, Config{})
+	secret, err := s.app.SetupSecret(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ines := &counted{reader: s.stranger()}
+	setup := ines.open("/setup/" + secret)
+	people := ines.press(setup, "/setup/"+secret, map[string]string{"company": "Alpina", "name": "Inès Roy", "email": "ines@alpina.fr", "password": goodPassword})
+	links := ines.press(people, "/start/people", map[string]string{"people": elevenNames})
+	invited := linksIn(links, "/join/")
+	if len(invited) != 11 {
+		t.Fatalf("%d links for eleven people", len(invited))
+	}
+	ines.n++ // copying Léa's link
+	ask := ines.open("/start/goal")
+	parts := ines.press(ask, "/start/goal", map[string]string{"sentence": "Signer 300 000 € avant Noël", "amount": "300 000"})
+	parts.wants("300 000 €", "Léa Martin", "Le compte est bon")
+	done := ines.press(parts, parts.path, nil)
+	done.wants("Les téléphones peuvent-ils me joindre ?")
+	orgs, err := s.app.Orgs(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.org = orgs[0]
+	phone := &counted{reader: s.stranger()}
+	home := phone.press(phone.open(invited[0]), invited[0], nil)
+	home.wants("Bonjour Léa", "Signer 300 000 € avant Noël")
+	agreed := phone.press(home, answerOf(t, home), nil)
+	sale := phone.press(agreed, "/results", map[string]string{"amount": "5 400"})
+
+	sale.wants("5 400 €")
+	if total := ines.n + phone.n; total > 25 {
+		t.Errorf("%d interactions, at most 25 wanted (Inès %d, Léa %d)", total, ines.n, phone.n)
+	} else {
+		t.Logf("%d interactions: Inès %d, Léa %d", total, ines.n, phone.n)
+	}
+	ines.get("/").wants("5 400 €")
+}
+
+// answerOf is where the one proposal of a page is answered.
+func answerOf(t *testing.T, p sheetOf) string {
+	t.Helper()
+	for _, f := range p.all("form") {
+		if a, _ := attr(f, "action"); strings.HasSuffix(a, "/answer") {
+			return a
+		}
+	}
+	t.Fatalf("%s holds no proposal to answer: %v", p.path, p.texts("main"))
+	return ""
+}
+
+func TestAnInvitationOpensOnce(t *testing.T) {
+	s := bareSite(t, Config{})
+	ines := s.setUp()
+	link := onlyLink(t, ines.post("/start/people", map[string][]string{"people": {"Léa Martin"}}), "/join/")
+	lea := s.stranger()
+	form := lea.get(link)
+	form.wants("Bonjour Léa", "Alpina")
+	if home := lea.submit(form, link, nil); home.path != "/" {
+		t.Fatalf("joining leads to %s (%d)", home.path, home.status)
+	}
+	if again := s.stranger().get(link); again.status != http.StatusNotFound || !again.says("a déjà servi") {
+		t.Errorf("the used link answers %d %v", again.status, again.texts("main"))
+	}
+	if replay := s.stranger().submit(form, link, nil); replay.status != http.StatusNotFound {
+		t.Errorf("the used form answers %d", replay.status)
+	}
+}
+
+func TestANewLinkEndsTheFormerOne(t *testing.T) {
+	s := bareSite(t, Config{})
+	ines := s.setUp()
+	first := onlyLink(t, ines.post("/start/people", map[string][]string{"people": {"Léa Martin"}}), "/join/")
+	second := onlyLink(t, ines.post(personPath(s.person("lea-martin").ID)+"/invite", nil), "/join/")
+	if p := s.stranger().get(first); p.status != http.StatusNotFound {
+		t.Errorf("the former link answers %d", p.status)
+	}
+	if p := s.stranger().get(second); p.status != http.StatusOK {
+		t.Errorf("the new link answers %d", p.status)
+	}
+}
+
+func TestPartsKeepWhatWasTypedAndMustSumExactly(t *testing.T) {
+	s := bareSite(t, Config{})
+	ines := s.setUp()
+	ines.post("/start/people", map[string][]string{"people": {elevenNames}})
+	parts := ines.submit(ines.get("/start/goal"), "/start/goal", map[string]string{"sentence": "Ensemble", "amount": "100 000"})
+	lea := "part_" + s.person("lea-martin").ID.String()
+
+	over := ines.submit(parts, parts.path, map[string]string{lea: "50 000", "do": "send"})
+	if over.status != http.StatusUnprocessableEntity || !strings.Contains(over.form(parts.path).Get(lea), "50") {
+		t.Errorf("status %d, kept %q", over.status, over.form(parts.path).Get(lea))
+	}
+	over.wants("de trop")
+	again := ines.submit(over, parts.path, map[string]string{lea: "50 000", "lock_" + s.person("lea-martin").ID.String(): "yes", "do": "share"})
+	again.wants("Le compte est bon")
+	if sent := ines.submit(again, parts.path, map[string]string{"do": "send"}); sent.path != "/start/done" {
+		t.Errorf("sending leads to %s (%d)", sent.path, sent.status)
+	}
+	wrong := ines.submit(again, parts.path, map[string]string{lea: "beaucoup", "do": "send"})
+	if wrong.status != http.StatusUnprocessableEntity || wrong.form(parts.path).Get(lea) != "beaucoup" {
+		t.Errorf("an unreadable part: status %d, kept %q", wrong.status, wrong.form(parts.path).Get(lea))
+	}
+}
+
+func TestTheGoalFormSaysAllThatIsMissing(t *testing.T) {
+	s := bareSite(t, Config{})
+	ines := s.setUp()
+	p := ines.submit(ines.get("/start/goal"), "/start/goal", map[string]string{"sentence": "", "amount": "", "end_on": "2026-01-01"})
+	if wrong := p.all("input", "aria-invalid", "true"); p.status != http.StatusUnprocessableEntity || len(wrong) != 3 {
+		t.Errorf("status %d, %d fields marked, want the sentence, the amount and the date", p.status, len(wrong))
+	}
+}
+
+func TestSetUpTellsHonestlyWhoCanReachIt(t *testing.T) {
+	s := bareSite(t, Config{Addr: "127.0.0.1:8080"})
+	ines := s.setUp()
+	p := ines.get("/start/done")
+	p.wants("Pas encore : Cordée n’écoute que sur cet ordinateur", "cordee serve --addr 0.0.0.0:8080", "--public-url", "--tls")
+	if len(p.all("figure", "class", "qr")) != 0 {
+		t.Error("an address that opens nowhere else is shown as a code to scan")
+	}
+	h, address := (&visit{Server: New(Config{PublicURL: "https://cordee.alpina.fr/"})}).reach()
+	if h != reachPublic || address != "https://cordee.alpina.fr" {
+		t.Errorf("behind a public address: %s %s", h, address)
+	}
+}
+
+func TestOnlyWhoMayInviteSeesTheStart(t *testing.T) {
+	s := openSite(t)
+	if p := s.as("lea").get("/start"); p.status != http.StatusForbidden {
+		t.Errorf("a rep opens the start: %d", p.status)
+	}
+	if p := s.as("lea").post("/start/people", map[string][]string{"people": {"Un Ami"}}); p.status != http.StatusForbidden {
+		t.Errorf("a rep invites for the whole company: %d", p.status)
+	}
+	for _, p := range s.world().People {
+		if p.Name == "Un Ami" {
+			t.Error("the refused invitation added someone")
+		}
+	}
+}
