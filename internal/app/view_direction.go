@@ -65,7 +65,9 @@ func (r *Reading) direction(on period.Date) (Direction, error) {
 			hidden[g.Parent]++
 		}
 	}
-	knots, err := r.knots(seen, r.Actor.Person)
+	then := *r
+	then.Today = on // scored as it stood on that day; who may see what is a question of today
+	knots, err := then.knots(seen, r.Actor.Person)
 	if err != nil {
 		return v, err
 	}

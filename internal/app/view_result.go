@@ -59,7 +59,7 @@ func (r *Reading) resultView(posting int64) (ResultView, error) {
 	if !ok || p.Sign < 0 || r.World.Can(r.Actor, org.ReadContribution, object, r.Today) != nil {
 		return v, notFound("result")
 	}
-	v.Posting = p
+	v.Posting = r.forReader(p)
 	key := store.RefKey{Source: p.Source, Ref: p.Ref}
 	heads, err := r.tx.Heads(r.Actor.Org, []store.RefKey{key})
 	if err != nil {
@@ -74,6 +74,27 @@ func (r *Reading) resultView(posting int64) (ResultView, error) {
 	return v, err
 }
 
+// forReader leaves out what hangs on a result (customer, product, margin...) unless the actor may read results and not only what
+// someone brings.
+func (r *Reading) forReader(p Posted) Posted {
+	if r.World.Can(r.Actor, org.ReadResults, org.ResultObject(creditedOwners(p.Result)...), r.Today) != nil {
+		p.Attrs = nil
+	}
+	return p
+}
+
+// shown keeps the results that the actor may know of, each with no more than they may read.
+func (r *Reading) shown(list []Posted) []Posted {
+	var kept []Posted
+	for _, p := range list {
+		object := org.ResultObject(creditedOwners(p.Result)...)
+		if r.World.Can(r.Actor, org.ReadContribution, object, r.Today) == nil || r.World.Can(r.Actor, org.ReadResults, object, r.Today) == nil {
+			kept = append(kept, r.forReader(p))
+		}
+	}
+	return kept
+}
+
 func creditedOwners(r ledger.Result) []org.Owner {
 	owners := make([]org.Owner, len(r.Credits))
 	for i, c := range r.Credits {
@@ -84,21 +105,13 @@ func creditedOwners(r ledger.Result) []org.Owner {
 
 // moved finds every objective the actor may see that a posting counted for, the highest tier first.
 func (r *Reading) moved(p Posted) ([]Moved, error) {
-	deltas := map[ledger.Key]ledger.Delta{}
-	above := func(team org.ID) []org.ID { return r.World.Above(team) }
-	err := ledger.Fold(p.Posting, r.World.meters, r.World.TeamsOf, above, func(k ledger.Key, d ledger.Delta) error {
-		old := deltas[k]
-		deltas[k] = ledger.Delta{Value: old.Value + d.Value, N: old.N + d.N}
-		return nil
-	})
+	by, err := r.World.brought(p)
 	if err != nil {
 		return nil, err
 	}
-	by := map[ratioKey]measure.Amount{}
 	owners := map[org.ID]bool{}
-	for k, d := range deltas {
-		by[ratioKey{k.Metric, k.Owner}] += d.Value
-		owners[k.Owner.ID] = true
+	for k := range by {
+		owners[k.owner.ID] = true
 	}
 	ids := make([]org.ID, 0, len(owners))
 	for id := range owners {
@@ -117,14 +130,29 @@ func (r *Reading) moved(p Posted) ([]Moved, error) {
 	return r.movedBy(rows, by)
 }
 
-type ratioKey struct {
+// brought is what one posting adds to the total of each metric and owner. A latest value is no total: it adds nothing, and is
+// named all the same.
+func (w *World) brought(p Posted) (map[totalOf]measure.Amount, error) {
+	by := map[totalOf]measure.Amount{}
+	err := ledger.Fold(p.Posting, w.meters, w.TeamsOf, w.Above, func(k ledger.Key, d ledger.Delta) error {
+		by[totalOf{k.Metric, k.Owner}] += d.Value
+		return nil
+	})
+	for _, k := range ledger.Touch(p.Posting, w.meters, w.TeamsOf, w.Above) {
+		by[totalOf{k.Metric, k.Owner}] += 0
+	}
+	return by, err
+}
+
+// totalOf is a metric of an owner.
+type totalOf struct {
 	metric org.ID
 	owner  org.Owner
 }
 
 // counts tells whether a posting that added these amounts touched an objective's figure.
-func (w *World) counts(g store.GoalRow, by map[ratioKey]measure.Amount) bool {
-	touched := func(metric org.ID) bool { _, ok := by[ratioKey{metric, g.Owner}]; return ok }
+func (w *World) counts(g store.GoalRow, by map[totalOf]measure.Amount) bool {
+	touched := func(metric org.ID) bool { _, ok := by[totalOf{metric, g.Owner}]; return ok }
 	m := w.metricOf(g.Goal)
 	if m.Kind == measure.Ratio {
 		return touched(w.byKey[m.Numerator]) || touched(w.byKey[m.Denominator])
@@ -132,7 +160,7 @@ func (w *World) counts(g store.GoalRow, by map[ratioKey]measure.Amount) bool {
 	return touched(g.Metric)
 }
 
-func (r *Reading) movedBy(rows []store.GoalRow, by map[ratioKey]measure.Amount) ([]Moved, error) {
+func (r *Reading) movedBy(rows []store.GoalRow, by map[totalOf]measure.Amount) ([]Moved, error) {
 	standings, err := r.World.standings(r.tx, rows, r.Today)
 	if err != nil {
 		return nil, err
@@ -141,7 +169,7 @@ func (r *Reading) movedBy(rows []store.GoalRow, by map[ratioKey]measure.Amount) 
 	for i, s := range standings {
 		out[i] = Moved{Standing: s, OwnerName: r.World.OwnerName(s.Owner)}
 		if s.Metric.Kind == measure.Sum || s.Metric.Kind == measure.Count {
-			out[i].By = measure.Some(by[ratioKey{s.GoalRow.Metric, s.Owner}])
+			out[i].By = measure.Some(by[totalOf{s.GoalRow.Metric, s.Owner}])
 		}
 	}
 	slices.SortStableFunc(out, func(x, y Moved) int { return tierRank(x) - tierRank(y) })
@@ -159,6 +187,9 @@ func (a *App) UndoResult(ctx context.Context, actor org.Actor, source, ref strin
 	}
 	row := sheet.ResultRow{Source: source, Ref: ref, Kind: ledger.Cancelled}
 	_, err := a.Record(ctx, actor, []sheet.ResultRow{row})
+	if fault.Is(err, "result.nothing_to_cancel") { // as what the actor may not know to exist
+		return notFound("result")
+	}
 	return err
 }
 

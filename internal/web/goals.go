@@ -19,10 +19,10 @@ func (s *Server) goalRoutes(g *route.Registry) {
 	s.get(g, "/goals/{goal}", org.ReadGoal, "goal", (*visit).goal)
 	s.get(g, "/goals/{goal}/edit", org.EditGoal, "goal", (*visit).editGoal)
 	s.post(g, "/goals/{goal}", org.EditGoal, "goal", (*visit).saveGoal)
-	s.post(g, "/goals/{goal}/answer", org.ReadGoal, "goal", (*visit).answerGoal)
+	s.post(g, "/goals/{goal}/answer", org.AnswerGoal, "goal", (*visit).answerGoal)
 	s.post(g, "/goals/{goal}/counter", org.AnswerGoal, "goal", (*visit).counterGoal)
-	s.post(g, "/goals/{goal}/steps", org.ReadGoal, "goal", (*visit).addSteps)
-	s.post(g, "/goals/{goal}/steps/{step}", org.ReadGoal, "goal", (*visit).markStep)
+	s.post(g, "/goals/{goal}/steps", org.ProposeGoal, "goal", (*visit).addSteps)
+	s.post(g, "/goals/{goal}/steps/{step}", org.ProposeGoal, "goal", (*visit).markStep)
 }
 
 // goalID reads the objective named in the path.

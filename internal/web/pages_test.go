@@ -336,3 +336,33 @@ func TestEveryAnswerBringsAFreshFormToAddAResult(t *testing.T) {
 		t.Errorf("one form would serve twice: %v", seen)
 	}
 }
+
+func TestTheResultsPageNamesEverythingItMoved(t *testing.T) {
+	s := openSite(t)
+	lea := s.as("lea")
+	home := lea.get("/")
+	var path string
+	for _, a := range home.all("a") {
+		if href, _ := attr(a, "href"); strings.HasPrefix(href, "/results/") && strings.Contains(text(a), "10 000 €") {
+			path = href
+		}
+	}
+
+	p := lea.get(path)
+
+	p.wants("Un million ensemble", "Nord au sommet", "Le trimestre de Léa", "+ 10 000 €", "Chalet Bleu")
+	if p := s.as("ines").get(path); p.status != http.StatusNotFound {
+		t.Errorf("someone of another team: %d", p.status)
+	}
+	if p := s.as("tom").get(path); p.status != http.StatusOK || p.says("Le trimestre de Léa") {
+		t.Errorf("a teammate sees the sale, and not the objective: %d", p.status)
+	}
+}
+
+func TestTheTreeStandsAsItStoodOnADay(t *testing.T) {
+	s := openSite(t)
+	dora := s.as("dora")
+	dora.get("/direction?on=2026-10-13&tier=individual").wants("10 k€ sur 40 k€")
+	dora.get("/direction?on=2026-10-11&tier=individual").wants("0 € sur 40 k€")
+	dora.get("/direction").wants("Pas encore accrochés", "Le trimestre d’Inès", "Sans objectif en cours", "Tom Duval")
+}
