@@ -13,9 +13,8 @@ import (
 // bikes is the bicycle maker: its tables in our formats, made from the shared files. Managers sell too, for the team they lead.
 type bikes struct {
 	desk
-	teams  map[string]string // by manager
-	target map[string]string // key of an objective -> target
-	spans  map[string]period.Span
+	teams map[string]string // by manager
+	spans map[string]period.Span
 }
 
 func (b bikes) teamOf(person map[string]string) string {

@@ -17,7 +17,7 @@ func peerCase(t *testing.T, id string, input, expected any) {
 	t.Helper()
 	b, err := os.ReadFile("../../../shared/cases/peer_cases.json")
 	if errors.Is(err, fs.ErrNotExist) {
-		t.Skip("the cases of other systems (../shared/cases/peer_cases.json) are not on this machine")
+		t.Skip("no ../shared/cases/peer_cases.json beside the module: this test needs the shared data sets")
 	}
 	var all []struct {
 		ID              string

@@ -28,7 +28,7 @@ func peerCases(t *testing.T, rule string) []peerCase {
 	path := filepath.Join("..", "..", "..", "shared", "cases", "peer_cases.json")
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		t.Skipf("%s is not there: the cases of other systems cannot be compared", path)
+		t.Skipf("%s is not there: this test needs the shared data sets", path)
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -25,7 +25,7 @@ func publicData(t *testing.T, name string) table {
 	path := filepath.Join("..", "..", "..", "shared", "data", filepath.FromSlash(name))
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		t.Skipf("%s is not there: totals cannot be compared with the reference answers", path)
+		t.Skipf("%s is not there: this test needs the shared data sets", path)
 	}
 	if err != nil {
 		t.Fatal(err)

@@ -94,7 +94,7 @@ func peerCases(t *testing.T, rule string) []peerCase {
 	t.Helper()
 	text, err := os.ReadFile(filepath.Join("..", "..", "..", "shared", "cases", "peer_cases.json"))
 	if os.IsNotExist(err) {
-		t.Skip("needs the folder ../shared/cases beside the checkout")
+		t.Skip("no ../shared/cases beside the checkout: this test needs the shared data sets")
 	}
 	var all []peerCase
 	if err != nil || json.Unmarshal(text, &all) != nil {

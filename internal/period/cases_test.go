@@ -24,7 +24,7 @@ func peerCases(t *testing.T, rules ...string) (found []peerCase) {
 	t.Helper()
 	b, err := os.ReadFile("../../../shared/cases/peer_cases.json")
 	if errors.Is(err, fs.ErrNotExist) {
-		t.Skip("the cases of other systems (../shared/cases/peer_cases.json) are not on this machine")
+		t.Skip("no ../shared/cases/peer_cases.json beside the module: this test needs the shared data sets")
 	}
 	var all []peerCase
 	if err == nil {

@@ -37,7 +37,7 @@ func sharedData(t *testing.T) string {
 			return at
 		}
 		if dir == filepath.Dir(dir) {
-			t.Skip("../shared/data is not here: the public data sets are not part of the project")
+			t.Skip("../shared/data is not here: this test needs the shared data sets")
 		}
 		dir = filepath.Dir(dir)
 	}
