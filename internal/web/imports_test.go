@@ -240,7 +240,7 @@ func TestMavenIsImportedByClickingAndItsQuartersAreExact(t *testing.T) {
 	data := filepath.Join("..", "..", "..", "shared", "data", "maven_crm")
 	teams, err := os.ReadFile(filepath.Join(data, "teams.csv"))
 	if err != nil {
-		t.Skip("the shared data is not here: ../shared/data/maven_crm")
+		t.Skip("no ../shared/data/maven_crm: this test needs the shared data sets")
 	}
 	deals, err := os.ReadFile(filepath.Join(data, "opportunities_asof_2017-09-30.csv"))
 	if err != nil {
