@@ -190,6 +190,11 @@ func (s *Subscription) push(e Event) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.pending.merge(e)
+	s.ring()
+}
+
+// ring wakes whoever waits, now or next.
+func (s *Subscription) ring() {
 	select {
 	case s.signal <- struct{}{}:
 	default:
@@ -211,6 +216,7 @@ func (s *Subscription) Next(ctx context.Context) (Event, error) {
 		select {
 		case <-t.C:
 		case <-ctx.Done():
+			s.ring() // the event was not taken: the next call must find it
 			return Event{}, ctx.Err()
 		}
 	}

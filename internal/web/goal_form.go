@@ -181,8 +181,17 @@ func (v *visit) createGoal() error {
 	return v.redirect(goalPath(g.ID))
 }
 
-func (v *visit) editGoal() error {
+// editedGoal is an objective that this reader may change, before anything they typed is looked at.
+func (v *visit) editedGoal() (app.GoalView, error) {
 	view, err := v.goalView()
+	if err == nil && !view.MayEdit {
+		err = fault.New(fault.Forbidden, "access.forbidden", "action", string(org.EditGoal))
+	}
+	return view, err
+}
+
+func (v *visit) editGoal() error {
+	view, err := v.editedGoal()
 	if err != nil {
 		return err
 	}
@@ -192,7 +201,7 @@ func (v *visit) editGoal() error {
 }
 
 func (v *visit) saveGoal() error {
-	view, err := v.goalView()
+	view, err := v.editedGoal()
 	if err != nil {
 		return err
 	}
@@ -206,7 +215,7 @@ func (v *visit) saveGoal() error {
 		if !complete(err) {
 			return err
 		}
-		return v.goalFormPage(status(fault.KindOf(err)), f, view.Standing, err)
+		return v.goalConflictPage(f, g, view.Standing, err)
 	}
 	v.flash("goal_saved", "")
 	return v.redirect(goalPath(g.ID))
@@ -235,6 +244,21 @@ func (v *visit) goalFormPage(status int, f goalForm, s app.Standing, err error) 
 		return errParents
 	}
 	return v.showAs(status, page{title: p.heading, path: "/goals/new"}, goalFormPageBody(p))
+}
+
+// goalConflictPage shows the form again; when someone saved another version meanwhile, both are told, and sending it once more
+// keeps what was typed.
+func (v *visit) goalConflictPage(f goalForm, typed goal.Goal, now app.Standing, err error) error {
+	p, errParents := v.goalForm(f, now, err)
+	if errParents != nil {
+		return errParents
+	}
+	if fault.KindOf(err) == fault.Stale {
+		if both := v.teller().differences(typed, now.Goal, now.Metric.Unit); both != "" {
+			p.form.Errors = append(p.form.Errors, v.T("web.goal.both", "both", both))
+		}
+	}
+	return v.showAs(status(fault.KindOf(err)), page{title: p.heading, path: "/goals/new"}, goalFormPageBody(p))
 }
 
 func (v *visit) goalForm(f goalForm, s app.Standing, err error) (goalFormProps, error) {

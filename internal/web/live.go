@@ -95,7 +95,8 @@ func (v *visit) since() int64 {
 // follow sends until the reader leaves or may no longer read.
 func (v *visit) follow(sub *feed.Subscription, page string) error {
 	out := http.NewResponseController(v.w)
-	_ = out.SetWriteDeadline(time.Time{}) // a live page has no end; where that cannot be said, the browser simply comes back
+	// A live page has no end; where that cannot be said, the browser simply comes back.
+	_, _ = out.SetWriteDeadline(time.Time{}), out.SetReadDeadline(time.Time{})
 	h := v.w.Header()
 	h.Set("Content-Type", "text/event-stream; charset=utf-8")
 	h.Set("Cache-Control", "no-store")

@@ -366,3 +366,19 @@ func TestTheTreeStandsAsItStoodOnADay(t *testing.T) {
 	dora.get("/direction?on=2026-10-11&tier=individual").wants("0 € sur 40 k€")
 	dora.get("/direction").wants("Pas encore accrochés", "Le trimestre d’Inès", "Sans objectif en cours", "Tom Duval")
 }
+
+func TestTwoPeopleWhoChangeTheSameObjectiveBothSeeIt(t *testing.T) {
+	s := openSite(t)
+	karim, dora := s.as("karim"), s.as("dora")
+	path := s.goal("nord-q4")
+	open := karim.get(path + "/edit")
+	dora.submit(dora.get(path+"/edit"), path, map[string]string{"target": "110 000"})
+
+	p := karim.submit(open, path, map[string]string{"target": "120 000"})
+
+	if p.status != http.StatusPreconditionFailed {
+		t.Errorf("status %d", p.status)
+	}
+	p.wants("Cible : 120 000 € → 110 000 €")
+	karim.submit(p, path, nil).wants("Objectif enregistré", "sur 120 000 €", "Cible : 110 000 € → 120 000 €")
+}
