@@ -172,3 +172,34 @@ func TestNoPageLacksAWordInEitherLanguage(t *testing.T) {
 		}
 	}
 }
+
+func TestNoPageHasTwoElementsOfOneName(t *testing.T) {
+	s := openSite(t)
+	ada := s.as("ada")
+	lea := personPath(s.person("lea").ID)
+	nord, _ := s.world().TeamByKey("nord")
+	ada.submit(ada.get("/teams/new"), "/teams", map[string]string{"name": "Lancement", "kind": "group"})
+	group, _ := s.world().TeamByKey("lancement")
+	for _, path := range []string{
+		"/account", "/account/access", "/people", "/people/new", lea, lea + "/edit", "/teams", teamPath(nord.ID) + "/edit", teamPath(group.ID) + "/edit", "/imports",
+		"/settings", "/settings/tokens", "/settings/journal", "/start", "/start/goal", "/start/done", "/sign-in",
+	} {
+		seen := map[string]bool{}
+		p := ada.get(path)
+		for _, n := range p.all("*", "id", "") {
+			id, _ := attr(n, "id")
+			if seen[id] {
+				t.Errorf("%s: two elements are called %q", path, id)
+			}
+			seen[id] = true
+		}
+		for _, label := range p.all("label", "for", "") {
+			if target, _ := attr(label, "for"); !seen[target] {
+				t.Errorf("%s: a label names %q, which is not there", path, target)
+			}
+		}
+		if n := len(p.all("h1")); n != 1 {
+			t.Errorf("%s has %d headings of the first level", path, n)
+		}
+	}
+}

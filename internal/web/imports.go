@@ -65,7 +65,15 @@ func (v *visit) uploadForm(problem error, kept []app.KeptMapping) templ.Componen
 		}
 		fields = append([]ui.FieldProps{f}, fields...) // before the files: the upload is read in order
 	}
-	return fieldsForm(ui.FormProps{Action: "/imports", Multipart: true}, fields, ui.ButtonProps{Text: v.T("web.imports.check"), Icon: "upload", Kind: ui.ButtonPrimary}, ui.Link{})
+	return uploadView(uploadProps{
+		form: ui.FormProps{Action: "/imports", Multipart: true}, fields: fields, working: v.working("reading"),
+		submit: ui.ButtonProps{Text: v.T("web.imports.check"), Icon: "upload", Kind: ui.ButtonPrimary},
+	})
+}
+
+// working says what takes its time.
+func (v *visit) working(what string) ui.ImportProgressProps {
+	return ui.ImportProgressProps{ID: "working", Label: v.T("web.imports." + what), Text: v.T("web.imports." + what + "_text"), Live: true}
 }
 
 // importsTable lists what was taken in, each with its way back.

@@ -40,7 +40,7 @@ func (v *visit) reportPage(r reading, report app.ImportReport) templ.Component {
 
 // draftButtonsProps are the ways on from the report.
 func (v *visit) draftButtonsProps(r reading, ready bool) draftButtonsProps {
-	p := draftButtonsProps{action: draftPath(r.draft.ID), drop: ui.ButtonProps{Text: v.T("web.imports.drop"), Kind: ui.ButtonQuiet, Name: "do", Value: "drop"}}
+	p := draftButtonsProps{action: draftPath(r.draft.ID), working: v.working("writing"), drop: ui.ButtonProps{Text: v.T("web.imports.drop"), Kind: ui.ButtonQuiet, Name: "do", Value: "drop"}}
 	if ready {
 		p.confirm = ui.ButtonProps{Text: v.T("web.imports.confirm"), Icon: "check", Kind: ui.ButtonPrimary, Name: "do", Value: "import"}
 	} else {

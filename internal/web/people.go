@@ -198,13 +198,13 @@ func (v *visit) personPrivate(view app.PersonView) templ.Component {
 
 // personPlaces is where someone belonged and when they are away.
 func (v *visit) personPlaces(view app.PersonView, t typed) templ.Component {
-	places := ui.TableProps{ID: "places", Caption: v.T("web.person.places"), HideCaption: true, Dense: true,
+	places := ui.TableProps{ID: "places-table", Caption: v.T("web.person.places"), HideCaption: true, Dense: true,
 		Heads: []ui.Head{{Label: v.T("web.people.team")}, {Label: v.T("web.person.from_to")}}}
 	for _, m := range slices.Backward(view.History) {
 		team, _ := v.world.Team(m.Team)
 		places.Rows = append(places.Rows, ui.Row{Cells: []ui.Cell{{Text: team.Name, Href: teamPath(team.ID)}, {Text: v.spanWords(m.Span)}}})
 	}
-	away := ui.TableProps{ID: "away", Caption: v.T("web.person.away"), HideCaption: true, Dense: true,
+	away := ui.TableProps{ID: "away-table", Caption: v.T("web.person.away"), HideCaption: true, Dense: true,
 		Heads: []ui.Head{{Label: v.T("web.person.from_to")}, {Label: v.T("web.person.share"), Numeric: true}}}
 	for _, a := range slices.Backward(view.Absences) {
 		away.Rows = append(away.Rows, ui.Row{Cells: []ui.Cell{{Text: v.spanWords(a.Span)}, {Text: v.Percent(a.Share)}}})
