@@ -105,7 +105,7 @@ func Run(ctx context.Context, p *Program, args []string) int {
 		return exited
 	}
 	if err != nil {
-		fmt.Fprintf(p.Stderr, "cordee: %s\n%s\n", err, words.T("cli.see_help"))
+		fmt.Fprintf(p.Stderr, "cordee: %s\n%s\n", words.T("cli.misused", "detail", err.Error()), words.T("cli.see_help"))
 		return Misused
 	}
 	if err := parsed.Run(&run{Program: p, Context: ctx, words: words, flags: &c}); err != nil {

@@ -119,6 +119,9 @@ func openFiles(names []string) (files []sheet.File, done func(), err error) {
 
 func (c *importCmd) print(r *run, report app.ImportReport) error {
 	if c.Format == "json" {
+		if n := len(report.Errors); n > 0 { // the reason of a refusal is on stderr, whatever reads stdout
+			fmt.Fprintln(r.Stderr, r.words.T("cli.import_refused", "n", n))
+		}
 		return writeJSON(r.Stdout, reportJSON{
 			Import: idText(report), DryRun: report.DryRun, Files: noNil(report.Files),
 			Errors: r.problems(report.Errors), Warnings: r.problems(report.Warnings),

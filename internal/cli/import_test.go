@@ -97,8 +97,8 @@ func TestEveryProblemIsToldAndNothingIsImported(t *testing.T) {
 		}
 		a = d.in(lang).refused(append([]string{"import", "--format", "json"}, files...)...)
 		golden(t, "problems."+name+".json", a.out)
-		if a.err != "" {
-			t.Errorf("JSON goes with %s on stderr", a.err)
+		if strings.Count(a.err, "\n") != 1 {
+			t.Errorf("JSON goes with %q on stderr, want one line with the reason", a.err)
 		}
 	}
 	d.same("after a refused import", d.exported(), before)

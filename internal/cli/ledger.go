@@ -22,9 +22,14 @@ func (c *verifyCmd) Run(r *run) error {
 		if err != nil {
 			return err
 		}
+		w, err := a.World(r, o.ID)
+		if err != nil {
+			return err
+		}
 		for _, d := range v.Wrong[:min(len(v.Wrong), 20)] {
-			fmt.Fprintln(r.Stderr, r.words.T("cli.verify_wrong", "metric", d.Key.Metric.String(), "owner", d.Key.Owner.ID.String(),
-				"on", d.Key.On.String(), "stored", d.Stored.Value.String(), "folded", d.Folded.Value.String()))
+			m, _ := w.Metric(d.Key.Metric)
+			fmt.Fprintln(r.Stderr, r.words.T("cli.verify_wrong", "metric", m.Key, "owner", w.OwnerKey(d.Key.Owner), "on", d.Key.On.String(),
+				"stored", d.Stored.Value.String(), "folded", d.Folded.Value.String()))
 		}
 		if len(v.Wrong) > 0 {
 			fmt.Fprintln(r.Stderr, r.words.T("cli.verify_failed", "n", len(v.Wrong)))
