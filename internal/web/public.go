@@ -31,6 +31,9 @@ func (s *Server) publicRoutes(g *route.Registry) {
 		s.open(g, http.MethodGet, "/new-company", (*visit).newCompanyPage)
 		s.open(g, http.MethodPost, "/new-company", (*visit).newCompany)
 	}
+	if s.Dev {
+		s.open(g, http.MethodGet, "/gallery", (*visit).gallery)
+	}
 }
 
 // Lost answers whatever has no route, in the reader's language and with a way on.
@@ -39,6 +42,9 @@ func (s *Server) Lost() http.Handler {
 		return fault.New(fault.NotFound, "web.no_page")
 	})})
 }
+
+// gallery shows every component in every state, to those who develop.
+func (v *visit) gallery() error { return v.send(http.StatusOK, ui.Gallery(v.words(), v.theme())) }
 
 // small is a page around one form, for those who are not inside yet.
 func (v *visit) small(code int, key string, p ui.AuthProps, content templ.Component) error {
