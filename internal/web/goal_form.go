@@ -1,7 +1,6 @@
 package web
 
 import (
-	"net/http"
 	"slices"
 	"strings"
 
@@ -152,75 +151,6 @@ func readSteps(typed string, lang i18n.Lang) ([]goal.Step, error) {
 	return steps, nil
 }
 
-func (v *visit) newGoal() error {
-	quarter := v.world.Org().Calendar.Name(period.Quarter, v.today)
-	f := goalForm{Owner: v.world.Ref(org.PersonOwner(v.me().ID)), Metric: "revenue", Period: quarter, Parent: v.r.URL.Query().Get("parent")}
-	if owner := v.r.URL.Query().Get("owner"); owner != "" {
-		f.Owner = owner
-	}
-	return v.goalFormPage(http.StatusOK, f, app.Standing{}, nil)
-}
-
-func (v *visit) createGoal() error {
-	f := readGoalForm(v)
-	g, err := f.goal(goal.Goal{}, v.world, v.Lang())
-	var steps []goal.Step
-	if err == nil {
-		steps, err = readSteps(f.StepsTyped, v.Lang())
-	}
-	if err == nil {
-		g.ID, err = v.App.SaveGoalWithSteps(v.ctx(), v.actor(), g, steps)
-	}
-	if err != nil {
-		if !complete(err) {
-			return err
-		}
-		return v.goalFormPage(http.StatusUnprocessableEntity, f, app.Standing{}, err)
-	}
-	v.flash("goal_saved", "")
-	return v.redirect(goalPath(g.ID))
-}
-
-// editedGoal is an objective that this reader may change, before anything they typed is looked at.
-func (v *visit) editedGoal() (app.GoalView, error) {
-	view, err := v.goalView()
-	if err == nil && !view.MayEdit {
-		err = fault.New(fault.Forbidden, "access.forbidden", "action", string(org.EditGoal))
-	}
-	return view, err
-}
-
-func (v *visit) editGoal() error {
-	view, err := v.editedGoal()
-	if err != nil {
-		return err
-	}
-	f := formOf(view.Standing, v.teller())
-	f.Owner = v.world.Ref(view.Standing.Owner)
-	return v.goalFormPage(http.StatusOK, f, view.Standing, nil)
-}
-
-func (v *visit) saveGoal() error {
-	view, err := v.editedGoal()
-	if err != nil {
-		return err
-	}
-	f := readGoalForm(v)
-	g, err := f.goal(view.Standing.Goal, v.world, v.Lang())
-	if err == nil {
-		g.Version = v.version()
-		_, err = v.App.SaveGoal(v.ctx(), v.actor(), g)
-	}
-	if err != nil {
-		if !complete(err) {
-			return err
-		}
-		return v.goalConflictPage(f, g, view.Standing, err)
-	}
-	v.flash("goal_saved", "")
-	return v.redirect(goalPath(g.ID))
-}
-
 // goalFormProps is the form of an objective, with what was typed and what is wrong with it.
 type goalFormProps struct {
 	form                      ui.FormProps
@@ -237,29 +167,6 @@ type goalFormProps struct {
 
 // goalFields are the fields a problem may blame.
 var goalFields = []string{"title", "why", "owner", "tier", "metric", "target", "baseline", "floor", "stretch", "period", "start_on", "end_on", "parent", "paid", "steps"}
-
-func (v *visit) goalFormPage(status int, f goalForm, s app.Standing, err error) error {
-	p, errParents := v.goalForm(f, s, err)
-	if errParents != nil {
-		return errParents
-	}
-	return v.showAs(status, page{title: p.heading, path: "/goals/new"}, goalFormPageBody(p))
-}
-
-// goalConflictPage shows the form again; when someone saved another version meanwhile, both are told, and sending it once more
-// keeps what was typed.
-func (v *visit) goalConflictPage(f goalForm, typed goal.Goal, now app.Standing, err error) error {
-	p, errParents := v.goalForm(f, now, err)
-	if errParents != nil {
-		return errParents
-	}
-	if fault.KindOf(err) == fault.Stale {
-		if both := v.teller().differences(typed, now.Goal, now.Metric.Unit); both != "" {
-			p.form.Errors = append(p.form.Errors, v.T("web.goal.both", "both", both))
-		}
-	}
-	return v.showAs(status(fault.KindOf(err)), page{title: p.heading, path: "/goals/new"}, goalFormPageBody(p))
-}
 
 func (v *visit) goalForm(f goalForm, s app.Standing, err error) (goalFormProps, error) {
 	parents, errParents := v.goalParents(f.Parent, s.ID)
