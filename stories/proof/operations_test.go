@@ -16,14 +16,12 @@ func (c *alpina) operate(n int) {
 	for done := 0; done < n; {
 		c.model.op++
 		switch x := c.rnd.IntN(100); {
-		case x < 92:
+		case x < 93:
 			done += c.post(1 + c.rnd.IntN(40))
-		case x < 97:
-			done += c.importAndMaybeUndo()
 		case x < 98:
-			done += c.postSomethingWrong()
+			done += c.importAndMaybeUndo()
 		default:
-			done += c.movePerson()
+			done += c.postSomethingWrong()
 		}
 		if c.rnd.IntN(n) < reorganisations*20 { // a turn is about twenty operations
 			done += c.reorganise()
@@ -31,20 +29,20 @@ func (c *alpina) operate(n int) {
 	}
 }
 
-// reorganisations is how many times the whole ledger is counted anew for each stretch of operations: their cost grows with the ledger.
-const reorganisations = 8
+// reorganisations is how often people, teams or metrics change in a stretch of operations, however long: each counts part of the
+// ledger anew, or all of it, so their cost grows with it.
+const reorganisations = 12
 
 func (c *alpina) reorganise() int {
-	switch c.rnd.IntN(3) {
+	switch c.rnd.IntN(4) {
 	case 0:
 		return c.changeMetric()
 	case 1:
 		return c.moveTeam()
+	case 2:
+		return c.movePerson() + c.movePerson()
 	default:
-		for range 10 {
-			c.joinGroup()
-		}
-		return 10
+		return c.joinGroup() + c.joinGroup()
 	}
 }
 
