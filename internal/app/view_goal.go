@@ -166,7 +166,7 @@ func (r *Reading) goalEvents(v *GoalView) error {
 	}
 	reach := store.Reach{Owners: owners, From: s.Start, To: min(r.Today, s.End), Kinds: r.World.kindsOf(s.GoalRow.Metric)}
 	events, err := r.tx.LivePage(r.Actor.Org, reach, store.Cursor{}, 40)
-	v.Events = events
+	v.Events = r.shown(events)
 	return err
 }
 
