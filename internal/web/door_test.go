@@ -260,3 +260,16 @@ func linksIn(p sheetOf, prefix string) (found []string) {
 	}
 	return found
 }
+
+func TestBeforeTheSetUpTheDoorSaysWhereTheLinkIs(t *testing.T) {
+	s := bareSite(t, Config{})
+	p := s.stranger().get("/")
+	if p.path != "/sign-in" || len(p.all("form")) != 0 {
+		t.Errorf("%s with %d forms", p.path, len(p.all("form")))
+	}
+	p.wants("Personne n’a encore créé l’entreprise ici", "lien à usage unique")
+	s.setUp()
+	if p := s.stranger().get("/"); len(p.all("form", "action", "/sign-in")) != 1 {
+		t.Error("after the set-up nobody can sign in")
+	}
+}

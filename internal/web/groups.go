@@ -209,11 +209,15 @@ func (v *visit) teamsAbove(team org.ID) []ui.Option {
 	})
 }
 
-// personOptions is everybody who is here, by name.
+// manyPeople is where a menu of everybody stops being of use; it then holds those who lead, and others are found on their page.
+const manyPeople = 1_000
+
+// personOptions is everybody who is here, by name; of very many, those who are not reps.
 func (v *visit) personOptions() []ui.Option {
 	var options []ui.Option
+	few := len(v.world.People) <= manyPeople
 	for _, p := range v.world.People {
-		if !p.Erased && !v.gone(p) {
+		if !p.Erased && !v.gone(p) && (few || p.Role != org.Rep) {
 			options = append(options, ui.Option{Value: p.ID.String(), Label: p.Name})
 		}
 	}

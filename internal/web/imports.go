@@ -277,10 +277,14 @@ func (r reading) foreign() (int, bool) {
 	return 0, false
 }
 
+// name is what an import is called afterwards: its files, the first ones when they are many.
 func (d draft) name() string {
-	names := make([]string, len(d.Files))
-	for i, f := range d.Files {
-		names[i] = f.Name
+	var names []string
+	for _, f := range d.Files[:min(len(d.Files), 5)] {
+		names = append(names, f.Name)
+	}
+	if more := len(d.Files) - len(names); more > 0 {
+		names = append(names, "+"+strconv.Itoa(more))
 	}
 	return strings.Join(names, ", ")
 }

@@ -170,6 +170,9 @@ func (v *visit) personHead(view app.PersonView) templ.Component {
 	for _, g := range view.Groups {
 		h.Meta = append(h.Meta, g.Name)
 	}
+	if view.Private && p.Email != "" {
+		h.Meta = append(h.Meta, p.Email)
+	}
 	if v.gone(p) {
 		h.Tag = ui.TagProps{Text: v.T("web.person.left", "on", p.EndOn)}
 	} else if !p.StartOn.IsZero() && view.Private {

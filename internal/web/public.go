@@ -78,7 +78,18 @@ func (v *visit) signInPage() error {
 	if v.world != nil {
 		return v.redirect(local(v.r.URL.Query().Get("back")))
 	}
+	if fresh, err := v.App.NeedsSetup(v.ctx()); err != nil || (fresh && v.Demo == nil) {
+		return v.notSetUp(err)
+	}
 	return v.signInForm(nil, typed{Values: v.r.URL.Query()})
+}
+
+// notSetUp tells who comes before the company exists where the first link is.
+func (v *visit) notSetUp(err error) error {
+	if err != nil {
+		return err
+	}
+	return v.small(http.StatusOK, "fresh", ui.AuthProps{}, paragraph(v.T("web.fresh.how")))
 }
 
 func (v *visit) signIn() error {

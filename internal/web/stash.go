@@ -5,6 +5,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 
@@ -20,6 +21,8 @@ const (
 	maxStashed = 512 << 20  // bytes of everybody
 	maxUpload  = 50<<20 + 1 // bytes of one file: one more than allowed tells that it is too large
 	maxRequest = 101 << 20  // bytes of one upload, all its files together
+	maxParts   = 100        // files of one upload
+	maxNamed   = 200        // characters of a file's name that are kept
 )
 
 // stash keeps uploaded files between the steps of an import: in files of this machine that only this program may read, for an
@@ -62,17 +65,33 @@ func (s *stash) hold(o org.ID, session string) (*draft, error) {
 	if s.bytes >= maxStashed {
 		return nil, fault.New(fault.Unavailable, "import.no_room")
 	}
-	if s.dir == "" {
-		dir, err := os.MkdirTemp("", "cordee-upload-")
-		if err != nil {
-			return nil, err
-		}
-		s.dir = dir
+	if err := s.makeDir(); err != nil {
+		return nil, err
 	}
 	d := &draft{ID: rand.Text(), Org: o, Session: session, At: s.now()}
 	s.drafts[d.ID] = d
 	return d, nil
 }
+
+// makeDir makes the directory of this program, open to nobody else, and removes what programs that are gone have left behind.
+func (s *stash) makeDir() error {
+	if s.dir != "" {
+		if _, err := os.Stat(s.dir); err == nil {
+			return nil
+		}
+	}
+	left, _ := filepath.Glob(filepath.Join(os.TempDir(), stashPrefix+"*")) // the pattern is a constant and right
+	for _, dir := range left {
+		if info, err := os.Lstat(dir); err == nil && info.IsDir() && s.now().Sub(info.ModTime()) > 2*draftLife {
+			_ = os.RemoveAll(dir) // somebody else's stays, which is fine
+		}
+	}
+	dir, err := os.MkdirTemp("", stashPrefix)
+	s.dir = dir
+	return err
+}
+
+const stashPrefix = "cordee-upload-"
 
 func (s *stash) sweep(session string) {
 	var own []*draft
@@ -105,6 +124,9 @@ func (s *stash) drop(d *draft) {
 
 // put adds a file to a draft.
 func (s *stash) put(d *draft, name string, from io.Reader) error {
+	if len(d.Files) >= maxParts {
+		return fault.New(fault.TooLarge, "import.too_many_files", "max", maxParts)
+	}
 	f, err := os.CreateTemp(s.dir, "file-") // mode 0600
 	if err != nil {
 		return err
@@ -119,9 +141,15 @@ func (s *stash) put(d *draft, name string, from io.Reader) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	d.Files = append(d.Files, stashed{Name: filepath.Base(name), Path: f.Name(), Size: n})
+	d.Files = append(d.Files, stashed{Name: shortName(name), Path: f.Name(), Size: n})
 	s.bytes += n
 	return nil
+}
+
+// shortName is a file's name without its directories, its end kept when it is long: that is where its kind stands.
+func shortName(name string) string {
+	r := []rune(filepath.Base(strings.ReplaceAll(name, "\\", "/")))
+	return string(r[max(len(r)-maxNamed, 0):])
 }
 
 // find is a session's own draft; anybody else's does not exist.
