@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"slices"
 
 	"cordee/internal/ledger"
 	"cordee/internal/org"
@@ -228,23 +229,44 @@ func (s *sums) flush() error {
 
 // latestOn reads totals of metrics of kind latest again from what stands on their day.
 func latestOn(tx *store.Tx, w *World, day period.Date, keys map[ledger.Key]bool) ([]ledger.Tally, error) {
+	meters := map[org.ID]ledger.Meter{}
+	for _, m := range w.meters.All() {
+		meters[m.ID] = m
+	}
 	var standing []ledger.Posting
-	err := tx.EachLive(w.Org().ID, store.Reach{From: day, To: day}, func(p store.Posted) error {
+	err := tx.EachLive(w.Org().ID, store.Reach{From: day, To: day, Kinds: kindsOf(keys, meters)}, func(p store.Posted) error {
 		standing = append(standing, p.Posting)
 		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	meters := map[org.ID]ledger.Meter{}
-	for _, m := range w.meters.All() {
-		meters[m.ID] = m
-	}
 	rows := make([]ledger.Tally, 0, len(keys))
 	for k := range keys {
 		rows = append(rows, ledger.Tally{Key: k, Delta: ledger.LatestAt(k, meters[k.Metric], standing, w.TeamsOf, w.Above)})
 	}
 	return rows, nil
+}
+
+// kindsOf is the kinds of results that the metrics of these totals can read, none named when one of them reads any kind: a day
+// holds many calls and few surveys.
+func kindsOf(keys map[ledger.Key]bool, meters map[org.ID]ledger.Meter) []string {
+	var kinds []string
+	seen := map[org.ID]bool{}
+	for k := range keys {
+		if seen[k.Metric] {
+			continue
+		}
+		seen[k.Metric] = true
+		m := meters[k.Metric]
+		named, bounded := m.Filter.Kinds()
+		if !bounded {
+			return nil
+		}
+		kinds = append(kinds, named...)
+	}
+	slices.Sort(kinds)
+	return slices.Compact(kinds)
 }
 
 // owners lists whose totals are about to move, or nobody when they are too many to name.
