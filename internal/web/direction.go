@@ -66,6 +66,9 @@ func (v *visit) directionPage(on period.Date, tier goal.Tier) (directionProps, e
 	p.without = v.withoutGoal(view.Without)
 	p.coverage = t.coverages(view.Roots)
 	p.empty = ui.EmptyProps{Icon: "compass", Title: t.T("web.direction.empty"), Sentence: t.T("web.direction.empty_next"), Action: ui.Link{Text: t.T("web.goal.new"), Href: "/goals/new"}}
+	if v.mayStart() {
+		p.empty.Action = ui.Link{Text: t.T("web.rope.first_do"), Href: "/start/goal"}
+	}
 	p.date = ui.FieldProps{Name: "on", Label: t.T("web.direction.on"), Kind: ui.FieldDate, Value: view.Today.String()}
 	return p, nil
 }

@@ -152,6 +152,9 @@ func (v *visit) goalActions(view app.GoalView) templ.Component {
 		}
 	case goal.Published, goal.Running, goal.Attained, goal.Missed, goal.Cancelled:
 	}
+	if view.MayEdit && s.Owner == org.TeamOwner(v.world.Root().ID) && adds(s.Metric) && s.Progress.Status == goal.Running {
+		parts = append(parts, ui.LinkButton(ui.ButtonProps{Text: v.T("web.goal.share_out"), Icon: "share", Href: "/start/parts/" + s.ID.String()}))
+	}
 	if view.MayEdit && s.Closed == nil && s.Status != goal.Cancelled {
 		parts = append(parts, ui.LinkButton(ui.ButtonProps{Text: v.T("web.goal.edit"), Icon: "pen", Href: here + "/edit"}),
 			answerButton(v.words(), s, app.Withdraw, here))

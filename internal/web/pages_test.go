@@ -10,6 +10,7 @@ import (
 
 	"cordee/internal/app"
 	"cordee/internal/org"
+	"cordee/internal/sheet"
 )
 
 func TestMyRopeSaysWhereIStandAndWhatTheWeekAsks(t *testing.T) {
@@ -381,4 +382,21 @@ func TestTwoPeopleWhoChangeTheSameObjectiveBothSeeIt(t *testing.T) {
 	}
 	p.wants("Cible : 120 000 € → 110 000 €")
 	karim.submit(p, path, nil).wants("Objectif enregistré", "sur 120 000 €", "Cible : 110 000 € → 120 000 €")
+}
+
+func TestAnEmptyCompanyIsShownWhereToBegin(t *testing.T) {
+	s := openWith(t, func(root string) sheet.Batch {
+		return sheet.Batch{People: []sheet.PersonRow{{Key: "ada", Name: sheet.Val("Ada Min"), Team: sheet.Val(root), Role: sheet.Val("admin")}}}
+	})
+	ada := s.as("ada")
+
+	ada.get("/").wants("Que voulons-nous réussir ensemble")
+
+	for _, path := range []string{"/team", "/direction", "/boards", "/boards?by=people", "/results/mine", "/metrics", "/search?q=x"} {
+		p := ada.get(path)
+		if p.status != http.StatusOK {
+			t.Errorf("%s: %d", path, p.status)
+		}
+		p.whole("fr")
+	}
 }

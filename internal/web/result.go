@@ -124,7 +124,7 @@ func (t teller) moments(list []app.Posted, w *app.World, me org.ID) []ui.Moment 
 			m.Text = t.T("web.result.with_customer", "title", m.Text, "customer", customer)
 		}
 		if part := ownPart(x, me); part != 0 && part != measure.Hundred {
-			m.Who = t.T("web.result.own_part", "part", part)
+			m.Text = t.T("web.result.with_part", "title", m.Text, "part", part)
 		} else if part == 0 && len(x.Credits) > 0 {
 			m.Who = w.Name(x.Credits[0].Owner)
 		}

@@ -74,9 +74,17 @@ func (v *visit) ropePage() (ropeProps, ui.Mark, error) {
 		p.proposals = append(p.proposals, c)
 	}
 	p.empty = ui.EmptyProps{Icon: "flag", Title: t.T("web.rope.empty"), Sentence: t.T("web.rope.empty_next"), Action: ui.Link{Text: t.T("web.goal.new"), Href: "/goals/new"}}
+	if len(view.Rope) == 0 && v.mayStart() {
+		p.empty = ui.EmptyProps{Icon: "mountain", Title: t.T("web.rope.first"), Sentence: t.T("web.rope.first_next"), Action: ui.Link{Text: t.T("web.rope.first_do"), Href: "/start/goal"}}
+	}
 	p.mates = t.mates(team, v.me().ID)
 	p.thanks, p.recent = t.ropeThanks(view), t.moments(stepsForward(view.Recent), view.World, v.me().ID)
 	return p, ropeProgress(view), nil
+}
+
+// mayStart tells whether the reader may set the company's common objective.
+func (v *visit) mayStart() bool {
+	return v.may(org.EditGoal, org.Object{Kind: org.AGoal, Owner: org.TeamOwner(v.world.Root().ID), Common: true})
 }
 
 func (v *visit) ropeHeadings() ropeHeadings {

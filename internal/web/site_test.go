@@ -36,6 +36,12 @@ var monday = period.On(2026, time.November, 23)
 
 func openSite(t *testing.T) *site {
 	t.Helper()
+	return openWith(t, alpina)
+}
+
+// openWith opens a company that starts with a batch, made for its root team.
+func openWith(t *testing.T, start func(root string) sheet.Batch) *site {
+	t.Helper()
 	db := testkit.SQLite(t)
 	a := app.New(db, app.Options{Now: func() time.Time { return monday.Time(time.UTC).Add(9 * time.Hour) }})
 	t.Cleanup(a.Close)
@@ -44,7 +50,7 @@ func openSite(t *testing.T) *site {
 		t.Fatal(err)
 	}
 	s := &site{t: t, app: a, org: o}
-	report, err := a.Import(t.Context(), app.System(o.ID), "alpina", alpina(s.world().Root().Key), false)
+	report, err := a.Import(t.Context(), app.System(o.ID), "alpina", start(s.world().Root().Key), false)
 	if err != nil {
 		t.Fatalf("import: %v %+v", err, report)
 	}
