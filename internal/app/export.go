@@ -65,6 +65,11 @@ func (r *Reading) exportPeople(b *sheet.Batch) {
 			}
 			b.Memberships = append(b.Memberships, row)
 		}
+		if r.teamKey(p) != "" { // it would fill the days before, between and after
+			for _, gap := range w.gaps(p) {
+				b.Memberships = append(b.Memberships, sheet.MembershipRow{Person: p.Key, Team: noTeam, From: gap.From, To: gap.To})
+			}
+		}
 		for _, x := range w.away[p.ID] {
 			b.Absences = append(b.Absences, sheet.AbsenceRow{Person: p.Key, From: x.Span.From, To: x.Span.To, Share: x.Share})
 		}

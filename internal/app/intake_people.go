@@ -231,7 +231,7 @@ func (in *intake) memberships(rows []sheet.MembershipRow) error {
 			continue
 		}
 		team, ok := in.World.TeamByKey(r.Team)
-		if !ok {
+		if !ok && r.Team != noTeam {
 			in.reject(sheet.Memberships, r.At, "team", r.Team, fault.New(fault.Invalid, "team.unknown", "key", r.Team))
 			continue
 		}
@@ -243,7 +243,12 @@ func (in *intake) memberships(rows []sheet.MembershipRow) error {
 		if team.Kind != org.Group {
 			taken[person] = append(taken[person], span)
 		}
-		if err := in.place(person, team, span, r.WorkingTime.Or(ownTime)); err != nil {
+		if !ok {
+			err = in.unplace(person, span)
+		} else {
+			err = in.place(person, team, span, r.WorkingTime.Or(ownTime))
+		}
+		if err != nil {
 			return err
 		}
 	}
