@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"cordee/internal/fault"
 	"cordee/internal/org"
 	"cordee/internal/store"
 )
@@ -21,7 +22,8 @@ func (a *App) HasPassword(ctx context.Context, actor org.Actor) (bool, error) {
 type JournalPage struct {
 	World   *World
 	Changes []JournalEntry
-	More    bool // older ones follow the last
+	Titles  map[org.ID]string // of the objectives among them that are still there
+	More    bool              // older ones follow the last
 }
 
 const journalPage = 100
@@ -35,9 +37,28 @@ func (a *App) Journal(ctx context.Context, actor org.Actor, seq int64, line int)
 		if len(p.Changes) > journalPage {
 			p.Changes, p.More = p.Changes[:journalPage], true
 		}
+		if err == nil {
+			p.Titles, err = r.titlesOf(p.Changes)
+		}
 		return err
 	})
 	return p, err
+}
+
+// titlesOf names the objectives that changes are about.
+func (r *Reading) titlesOf(changes []JournalEntry) (map[org.ID]string, error) {
+	titles := map[org.ID]string{}
+	for _, c := range changes {
+		if _, known := titles[c.Subject]; known || c.SubjectKind != "goal" {
+			continue
+		}
+		g, err := r.tx.Goal(r.Actor.Org, c.Subject)
+		if err != nil && fault.KindOf(err) != fault.NotFound {
+			return nil, err
+		}
+		titles[c.Subject] = g.Title
+	}
+	return titles, nil
 }
 
 // Mappings lists the ways of reading files that were kept by name.

@@ -161,9 +161,11 @@ func (v *visit) demoFaces() *demoProps {
 	}
 	d := &demoProps{own: v.T("web.demo.own"), orElse: v.T("web.demo.or_else")}
 	for _, f := range v.Demo.Faces {
-		d.faces = append(d.faces, demoFace{
-			href: "/demo/" + f.Slug, name: f.Name, avatar: ui.AvatarProps{Name: f.Name}, role: v.T("web.demo.as_" + faceRole(f.Slug)),
-		})
+		role := "web.demo.as_" + f.Slug
+		if !v.Has(role) {
+			role = "web.demo.as_" + faceRole(f.Slug)
+		}
+		d.faces = append(d.faces, demoFace{href: "/demo/" + f.Slug, name: f.Name, avatar: ui.AvatarProps{Name: f.Name}, role: v.T(role)})
 	}
 	return d
 }

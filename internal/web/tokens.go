@@ -115,7 +115,7 @@ func (v *visit) journalPage() error {
 		Empty: ui.EmptyProps{Icon: "list", Title: v.T("web.audit.none")},
 	}
 	for _, c := range p.Changes {
-		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: v.at(c.At)}, {Text: v.changedBy(c)}, {Text: v.changeWords(c.Kind)}, v.subjectOf(c)}})
+		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: v.at(c.At)}, {Text: v.changedBy(c)}, {Text: v.changeWords(c.Kind)}, v.subjectOf(c, p.Titles)}})
 	}
 	pager := ui.PagerProps{Label: v.T("web.audit.heading")}
 	if p.More {
@@ -160,7 +160,7 @@ func (v *visit) changeWords(kind string) string {
 }
 
 // subjectOf leads to what was changed.
-func (v *visit) subjectOf(c app.JournalEntry) ui.Cell {
+func (v *visit) subjectOf(c app.JournalEntry, titles map[org.ID]string) ui.Cell {
 	switch c.SubjectKind {
 	case "person":
 		if p, ok := v.world.Person(c.Subject); ok && !p.Erased {
@@ -171,7 +171,10 @@ func (v *visit) subjectOf(c app.JournalEntry) ui.Cell {
 			return ui.Cell{Text: t.Name, Href: teamPath(t.ID)}
 		}
 	case "goal":
-		return ui.Cell{Text: v.T("web.audit.goal"), Href: goalPath(c.Subject)}
+		if title := titles[c.Subject]; title != "" {
+			return ui.Cell{Text: title, Href: goalPath(c.Subject)}
+		}
+		return ui.Cell{Text: v.T("web.audit.goal")}
 	case "metric":
 		if m, ok := v.world.Metric(c.Subject); ok {
 			return ui.Cell{Text: m.Name}
