@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"slices"
 
 	"cordee/internal/app"
@@ -32,22 +33,22 @@ type boardAsk struct {
 }
 
 func (v *visit) boards() error {
-	ask := v.boardAsk()
+	ask := v.boardAsk(v.r.URL.Query())
 	p := v.boardFrame(ask)
-	var err error
+	live, err := v.r.URL.RequestURI(), error(nil)
 	if ask.people {
-		err = v.peopleBoard(&p, ask)
+		live, err = "", v.peopleBoard(&p, ask)
 	} else {
 		err = v.teamBoard(&p, ask)
 	}
 	if err != nil {
 		return err
 	}
-	return v.show(page{title: p.head.Title, path: "/boards"}, boardsPageBody(p))
+	return v.show(page{title: p.head.Title, path: "/boards", live: live}, boardsPageBody(p))
 }
 
-func (v *visit) boardAsk() boardAsk {
-	q, c := v.r.URL.Query(), v.world.Org().Calendar
+func (v *visit) boardAsk(q url.Values) boardAsk {
+	c := v.world.Org().Calendar
 	ask := boardAsk{period: q.Get("period"), people: q.Get("by") == "people"}
 	ask.Metric, ask.Under, ask.ByTeam = q.Get("metric"), q.Get("under"), !ask.people
 	if ask.Metric == "" {
@@ -57,7 +58,7 @@ func (v *visit) boardAsk() boardAsk {
 	if ask.Kind == "" {
 		ask.Kind = org.TeamUnit
 	}
-	ask.From, ask.To = v.queryDate("from"), v.queryDate("to")
+	ask.From, ask.To = v.dateOf(q.Get("from")), v.dateOf(q.Get("to"))
 	custom := ask.period == customPeriod
 	if custom && !ask.From.IsZero() && !ask.To.IsZero() {
 		return ask

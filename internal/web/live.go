@@ -20,6 +20,7 @@ import (
 	"cordee/internal/goal"
 	"cordee/internal/org"
 	"cordee/internal/route"
+	"cordee/internal/web/ui"
 )
 
 func (s *Server) liveRoutes(g *route.Registry) {
@@ -59,9 +60,6 @@ func (c *connections) leave(session string) {
 	}
 }
 
-// lines are the open live pages of this process.
-var lines connections
-
 // live keeps a page up to date: after each commit that touches it, the parts that move are rendered anew and sent. It sends
 // state, never what changed, so that a lost or merged event changes nothing.
 func (v *visit) live() error {
@@ -70,10 +68,10 @@ func (v *visit) live() error {
 		return err
 	}
 	session := v.actor().Session
-	if !lines.enter(session) {
+	if !v.lines.enter(session) {
 		return fault.New(fault.Limited, "web.live_many", "max", maxLive)
 	}
-	defer lines.leave(session)
+	defer v.lines.leave(session)
 	sub, err := v.Feed.Subscribe(v.ctx(), v.actor().Org, v.since())
 	if err != nil {
 		return err
@@ -194,6 +192,8 @@ func (v *visit) liveParts(address string) (liveParts, error) {
 		return v.teamParts(id)
 	case "direction":
 		return v.directionParts(u.Query())
+	case "boards":
+		return v.boardParts(u.Query())
 	}
 	return liveParts{}, fault.New(fault.NotFound, "not_found", "what", "page")
 }
@@ -231,9 +231,24 @@ func (v *visit) teamParts(id org.ID) (liveParts, error) {
 
 func (v *visit) directionParts(q url.Values) (liveParts, error) {
 	p, err := v.directionPage(v.dateOf(q.Get("on")), goal.Tier(q.Get("tier")))
-	owners := make([]org.ID, 0, len(v.world.Teams))
-	for _, t := range v.world.Teams {
-		owners = append(owners, t.ID)
+	return liveParts{directionLive(p), v.teamIDs()}, err
+}
+
+// boardParts is a board of teams; boards of people are not live, on purpose.
+func (v *visit) boardParts(q url.Values) (liveParts, error) {
+	ask := v.boardAsk(q)
+	if ask.people {
+		return liveParts{}, fault.New(fault.NotFound, "not_found", "what", "page")
 	}
-	return liveParts{directionLive(p), owners}, err
+	var p boardsProps
+	err := v.teamBoard(&p, ask)
+	return liveParts{ui.BoardTable(p.board), v.teamIDs()}, err
+}
+
+func (v *visit) teamIDs() []org.ID {
+	ids := make([]org.ID, 0, len(v.world.Teams))
+	for _, t := range v.world.Teams {
+		ids = append(ids, t.ID)
+	}
+	return ids
 }

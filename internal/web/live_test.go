@@ -100,3 +100,17 @@ func TestOneSessionHasABoundedNumberOfLivePages(t *testing.T) {
 	_, leave := s.as("lea").listen("/") // another session of hers is another matter
 	leave()
 }
+
+func TestABoardOfTeamsMovesAndOneOfPeopleDoesNot(t *testing.T) {
+	s := openSite(t)
+	tom := s.as("tom")
+	in, leave := s.as("lea").listen("/boards")
+	defer leave()
+	tom.submit(tom.get("/results/new"), "/results", map[string]string{"amount": "6000"})
+	if name, _, data := event(t, in); name != "fragment" || !strings.Contains(data, `data-value="20000"`) {
+		t.Errorf("%s %s", name, data)
+	}
+	if p := tom.get("/live?page=/boards%3Fby=people"); p.status != http.StatusNotFound {
+		t.Errorf("a live board of people: %d", p.status)
+	}
+}

@@ -42,7 +42,8 @@ type Face struct {
 // Server holds what handlers share.
 type Server struct {
 	Config
-	stash *stash // uploaded files between the steps of an import
+	lines connections // open live pages
+	stash *stash      // uploaded files between the steps of an import
 }
 
 // New makes the screens' server.
