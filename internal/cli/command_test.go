@@ -6,6 +6,7 @@ import (
 
 	"cordee/internal/cli"
 	"cordee/internal/i18n"
+	"cordee/internal/org"
 )
 
 func TestWrongUsageIsStatusTwo(t *testing.T) {
@@ -114,6 +115,9 @@ func TestTokensArePrintedOnce(t *testing.T) {
 			t.Error("the token is in the export")
 		}
 	}
+	if actor, err := d.server().TokenActor(t.Context(), secret); err != nil || strings.Join(actor.Scopes, " ") != "goals:read results:write" {
+		t.Errorf("the token allows %+v, %v", actor, err)
+	}
 	if other := d.do("token", "create", "--name", "erp", "--scope", "admin"); strings.TrimSpace(other) == secret {
 		t.Error("two tokens are the same")
 	}
@@ -135,6 +139,19 @@ func TestAPasswordLinkNeedsNoMail(t *testing.T) {
 	}
 	a := d.refused("password", "reset", "nobody")
 	a.says(a.err, "nobody")
+	// the newest link opens the door, once
+	s := d.server()
+	secret := strings.TrimPrefix(strings.TrimSpace(d.do("password", "reset", "lea")), "http://127.0.0.1:8080/reset/")
+	session, err := s.ResetPassword(t.Context(), secret, "une corde et un piolet")
+	if err != nil {
+		t.Fatalf("the link does not open: %v", err)
+	}
+	if in, err := s.SessionOf(t.Context(), session); err != nil || in.Actor.Kind != org.ByPerson {
+		t.Errorf("the session is %+v, %v", in, err)
+	}
+	if _, err := s.ResetPassword(t.Context(), secret, "une autre corde"); err == nil {
+		t.Error("the link opens twice")
+	}
 }
 
 func TestVersionAndBench(t *testing.T) {
