@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -171,7 +172,7 @@ func (v *visit) uploaded(id, kept string) error {
 			}
 		})
 	}
-	return v.redirect(draftPath(id))
+	return v.check(id)
 }
 
 func (v *visit) keptMapping(id org.ID) (sheet.Mapping, error) {
@@ -219,9 +220,10 @@ func (v *visit) readDraft(d draft) (reading, error) {
 	return r, nil
 }
 
-// draftPage tells everything that an import would do, and everything that stands in its way. Nothing is changed.
-func (v *visit) draftPage() error {
-	d, err := v.draft()
+// check goes through the whole import, takes it back, and keeps what it would do for the page that shows it. A file that is no
+// table of ours is asked about first.
+func (v *visit) check(id string) error {
+	d, err := v.stash.find(v.actor().Org, v.actor().Session, id)
 	if err != nil {
 		return err
 	}
@@ -230,26 +232,45 @@ func (v *visit) draftPage() error {
 		return err
 	}
 	if i, ok := r.foreign(); ok {
-		return v.redirect(draftPath(d.ID) + "/map?file=" + strconv.Itoa(i))
+		v.stash.change(id, func(d *draft) { d.Outcome = nil })
+		return v.redirect(draftPath(id) + "/map?file=" + strconv.Itoa(i))
 	}
-	report, err := v.tryImport(&r)
-	if err != nil {
+	report, err := v.App.Import(v.ctx(), v.actor(), d.name(), r.batch, true)
+	if err != nil && !rowsOnly(err) {
 		return err
 	}
-	return v.show(page{title: v.T("web.imports.report"), path: "/imports", wide: true}, v.reportPage(r, report))
+	v.keepOutcome(r, report, err)
+	return v.redirect(draftPath(id))
 }
 
-// tryImport goes through the whole import and takes it back. What is wrong with the rows is kept in the reading.
-func (v *visit) tryImport(r *reading) (app.ImportReport, error) {
-	report, err := v.App.Import(v.ctx(), v.actor(), r.draft.name(), r.batch, true)
-	if err != nil && !rowsOnly(err) {
-		return report, err
-	}
+// keepOutcome remembers what is wrong with a draft, the first problems of very many.
+func (v *visit) keepOutcome(r reading, report app.ImportReport, err error) {
 	var all fault.List
 	all.Add(r.wrong)
 	all.Add(err)
-	r.wrong = all.OrNil()
-	return report, nil
+	o := outcome{report: report, wrong: all, total: len(all), missing: r.missing}
+	o.report.Errors = nil
+	if len(all) > keptProblems {
+		o.wrong = slices.Clone(all[:keptProblems])
+	}
+	v.stash.change(r.draft.ID, func(d *draft) { d.Outcome = &o })
+}
+
+// draftPage tells everything that an import would do, and everything that stands in its way.
+func (v *visit) draftPage() error {
+	d, err := v.draft()
+	if err != nil {
+		return err
+	}
+	if d.Outcome == nil {
+		return v.redirect(draftPath(d.ID) + "/map?file=" + strconv.Itoa(d.unread()))
+	}
+	return v.show(page{title: v.T("web.imports.report"), path: "/imports", wide: true}, v.reportPage(d))
+}
+
+// unread is the first file that has no mapping.
+func (d draft) unread() int {
+	return max(slices.IndexFunc(d.Files, func(f stashed) bool { return f.Mapping == nil }), 0)
 }
 
 // rowsOnly tells whether an error blames rows of the files, and not the moment or the person who asks.
@@ -301,7 +322,7 @@ func (v *visit) draftAnswer() error {
 	switch v.trimmed("do") {
 	case "people":
 		v.stash.change(d.ID, func(d *draft) { d.People = true })
-		return v.redirect(draftPath(d.ID))
+		return v.check(d.ID)
 	case "drop":
 		v.stash.forget(d.ID)
 		return v.redirect("/imports")
@@ -315,14 +336,15 @@ func (v *visit) confirmImport(d draft) error {
 		return err
 	}
 	if r.wrong != nil {
-		return v.redirect(draftPath(d.ID))
+		return v.check(d.ID)
 	}
 	report, err := v.App.Import(v.ctx(), v.actor(), d.name(), r.batch, false)
 	if err != nil {
-		if rowsOnly(err) {
-			return v.redirect(draftPath(d.ID)) // something changed since the check: it is told there
+		if !rowsOnly(err) {
+			return err
 		}
-		return err
+		v.keepOutcome(r, report, err) // something changed since the check
+		return v.redirect(draftPath(d.ID))
 	}
 	v.stash.forget(d.ID)
 	return v.show(page{title: v.T("web.imports.done"), path: "/imports"}, v.donePage(report))

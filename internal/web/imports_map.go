@@ -148,7 +148,7 @@ func (v *visit) mapFile() error {
 		d.Files[f.index].Mapping = &m
 		d.People = t.Get("add_people") == "yes"
 	})
-	return v.redirect(draftPath(f.draft.ID))
+	return v.check(f.draft.ID)
 }
 
 func (v *visit) builtMapping(f foreignFile, t typed) (sheet.Mapping, error) {

@@ -17,31 +17,31 @@ import (
 const shownProblems = 50 // on the page; the file has all
 
 // reportPage is what an import would do, what is wrong, and what to press next.
-func (v *visit) reportPage(r reading, report app.ImportReport) templ.Component {
-	problems := fault.All(r.wrong)
+func (v *visit) reportPage(d draft) templ.Component {
+	o := d.Outcome
 	lead := v.T("web.imports.ready")
-	if len(problems) > 0 {
-		lead = v.T("web.imports.not_ready", "n", len(problems))
+	if o.total > 0 {
+		lead = v.T("web.imports.not_ready", "n", o.total)
 	}
 	parts := []templ.Component{
 		ui.PageHead(ui.PageHeadProps{Title: v.T("web.imports.report"), Lead: lead, CrumbsWord: v.T("web.crumbs"), Crumbs: []ui.Link{{Text: v.T("web.imports.heading"), Href: "/imports"}}}),
 	}
-	if len(problems) > 0 {
-		parts = append(parts, v.missingOffer(r), ui.Problems(v.problemsProps(r.draft, problems)))
+	if o.total > 0 {
+		parts = append(parts, v.missingOffer(d), ui.Problems(v.problemsProps(d)))
 	}
-	parts = append(parts, part(ui.SectionProps{Title: v.T("web.imports.what")}, v.countsTable(r, report)))
-	if len(report.Warnings) > 0 {
-		p := v.problemList(report.Warnings)
-		p.Title, p.Tone = v.T("web.imports.warnings", "n", len(report.Warnings)), ui.ToneWarn
+	parts = append(parts, part(ui.SectionProps{Title: v.T("web.imports.what")}, v.countsTable(d, o.report)))
+	if n := len(o.report.Warnings); n > 0 {
+		p := v.problemList(o.report.Warnings, n)
+		p.Title, p.Tone = v.T("web.imports.warnings", "n", n), ui.ToneWarn
 		parts = append(parts, ui.Problems(p))
 	}
-	return ui.Group(append(parts, draftButtons(v.draftButtonsProps(r, len(problems) == 0)))...)
+	return ui.Group(append(parts, draftButtons(v.draftButtonsProps(d)))...)
 }
 
 // draftButtonsProps are the ways on from the report.
-func (v *visit) draftButtonsProps(r reading, ready bool) draftButtonsProps {
-	p := draftButtonsProps{action: draftPath(r.draft.ID), working: v.working("writing"), drop: ui.ButtonProps{Text: v.T("web.imports.drop"), Kind: ui.ButtonQuiet, Name: "do", Value: "drop"}}
-	if ready {
+func (v *visit) draftButtonsProps(d draft) draftButtonsProps {
+	p := draftButtonsProps{action: draftPath(d.ID), working: v.working("writing"), drop: ui.ButtonProps{Text: v.T("web.imports.drop"), Kind: ui.ButtonQuiet, Name: "do", Value: "drop"}}
+	if d.Outcome.total == 0 {
 		p.confirm = ui.ButtonProps{Text: v.T("web.imports.confirm"), Icon: "check", Kind: ui.ButtonPrimary, Name: "do", Value: "import"}
 	} else {
 		p.again = ui.ButtonProps{Text: v.T("web.imports.again"), Icon: "upload", Href: "/imports"}
@@ -50,35 +50,37 @@ func (v *visit) draftButtonsProps(r reading, ready bool) draftButtonsProps {
 }
 
 // missingOffer offers to add the people nobody knows, when results name some.
-func (v *visit) missingOffer(r reading) templ.Component {
-	if r.draft.People || len(r.missing) == 0 {
+func (v *visit) missingOffer(d draft) templ.Component {
+	missing := d.Outcome.missing
+	if d.People || len(missing) == 0 {
 		return ui.Group()
 	}
-	names := app.MissingNames(r.missing)
+	names := app.MissingNames(missing)
 	if len(names) > 8 {
-		names = append(names[:8:8], v.T("web.imports.and_more", "n", len(r.missing)-8))
+		names = append(names[:8:8], v.T("web.imports.and_more", "n", len(missing)-8))
 	}
 	return missingPeople(missingProps{
-		alert:  ui.AlertProps{Tone: ui.ToneInfo, Title: v.T("web.imports.missing", "n", len(r.missing)), Text: v.List(names)},
-		action: ui.ActionProps{Action: draftPath(r.draft.ID), Hidden: []ui.Hidden{{Name: "do", Value: "people"}}, Button: ui.ButtonProps{Text: v.T("web.imports.add_missing"), Icon: "plus"}},
+		alert:  ui.AlertProps{Tone: ui.ToneInfo, Title: v.T("web.imports.missing", "n", len(missing)), Text: v.List(names)},
+		action: ui.ActionProps{Action: draftPath(d.ID), Hidden: []ui.Hidden{{Name: "do", Value: "people"}}, Button: ui.ButtonProps{Text: v.T("web.imports.add_missing"), Icon: "plus"}},
 	})
 }
 
-func (v *visit) problemsProps(d draft, all []*fault.Error) ui.ProblemsProps {
-	p := v.problemList(all)
-	p.Title = v.T("web.imports.problems", "n", len(all))
+func (v *visit) problemsProps(d draft) ui.ProblemsProps {
+	p := v.problemList(d.Outcome.wrong, d.Outcome.total)
+	p.Title = v.T("web.imports.problems", "n", d.Outcome.total)
 	p.Export = ui.Link{Text: v.T("web.imports.problems_file"), Href: draftPath(d.ID) + "/problems.csv"}
 	return p
 }
 
-func (v *visit) problemList(all []*fault.Error) ui.ProblemsProps {
+// problemList is the first of so many problems.
+func (v *visit) problemList(all []*fault.Error, total int) ui.ProblemsProps {
 	p := ui.ProblemsProps{
 		FileHead: v.T("web.imports.file"), RowHead: v.T("web.imports.row"), ColumnHead: v.T("web.imports.column"), ValueHead: v.T("web.imports.value"),
 		MessageHead: v.T("web.imports.message"),
 	}
 	for i, e := range all {
 		if i == shownProblems {
-			p.More = v.T("web.imports.more", "n", len(all)-shownProblems)
+			p.More = v.T("web.imports.more", "n", total-shownProblems)
 			break
 		}
 		x := ui.Problem{Message: v.Fault(e)}
@@ -101,7 +103,7 @@ func asWritten(value string) string {
 }
 
 // countsTable says per file and table how many rows are new, changed or as they were.
-func (v *visit) countsTable(r reading, report app.ImportReport) templ.Component {
+func (v *visit) countsTable(d draft, report app.ImportReport) templ.Component {
 	t := ui.TableProps{
 		ID: "counts", Caption: v.T("web.imports.what"), HideCaption: true,
 		Heads: []ui.Head{
@@ -115,9 +117,9 @@ func (v *visit) countsTable(r reading, report app.ImportReport) templ.Component 
 			{Text: f.File, Small: f.Sheet}, {Text: v.T("web.imports.table_" + f.Table)}, {Text: strconv.Itoa(f.Rows)}, {Text: strconv.Itoa(f.Created)},
 			{Text: strconv.Itoa(f.Updated)}, {Text: strconv.Itoa(f.Unchanged)}, {},
 		}}
-		if i := r.draft.index(f.File); i >= 0 && !mapped[f.File] {
+		if i := d.index(f.File); i >= 0 && !mapped[f.File] {
 			mapped[f.File] = true
-			row.Cells[6] = ui.Cell{Text: v.T("web.imports.columns"), Href: draftPath(r.draft.ID) + "/map?file=" + strconv.Itoa(i)}
+			row.Cells[6] = ui.Cell{Text: v.T("web.imports.columns"), Href: draftPath(d.ID) + "/map?file=" + strconv.Itoa(i)}
 		}
 		t.Rows = append(t.Rows, row)
 	}
@@ -142,7 +144,7 @@ func (v *visit) donePage(report app.ImportReport) templ.Component {
 			ui.LinkButton(ui.ButtonProps{Text: v.T("web.nav.people"), Href: "/people", Icon: "people"}),
 			ui.Action(ui.ActionProps{Action: "/imports/" + report.ID.String() + "/undo", Button: ui.ButtonProps{Text: v.T("web.imports.undo"), Icon: "undo"}}),
 		)}),
-		v.countsTable(reading{}, report),
+		v.countsTable(draft{}, report),
 	)
 }
 
@@ -152,17 +154,13 @@ func (v *visit) problemsFile() error {
 	if err != nil {
 		return err
 	}
-	r, err := v.readDraft(d)
-	if err != nil {
-		return err
-	}
-	if _, err := v.tryImport(&r); err != nil {
-		return err
+	if d.Outcome == nil {
+		return fault.New(fault.NotFound, "import.draft_gone")
 	}
 	v.attachment("problems.csv", "text/csv; charset=utf-8")
 	w := csv.NewWriter(v.w)
 	rows := [][]string{{v.T("web.imports.file"), v.T("web.imports.sheet"), v.T("web.imports.row"), v.T("web.imports.column"), v.T("web.imports.value"), v.T("web.imports.message")}}
-	for _, e := range fault.All(r.wrong) {
+	for _, e := range d.Outcome.wrong {
 		row := []string{"", "", "", "", "", v.Fault(e)}
 		if x := e.Where; x != nil {
 			row = []string{sheet.Guarded(x.File), sheet.Guarded(x.Sheet), strconv.Itoa(x.Row), sheet.Guarded(x.Column), sheet.Guarded(asWritten(x.Value)), v.Fault(e)}

@@ -305,3 +305,24 @@ func (s *site) revenueOf(quarter string) map[string]string {
 	}
 	return values
 }
+
+func TestReadingAPageWritesNothing(t *testing.T) {
+	s := openSite(t)
+	ada := s.as("ada")
+	report := ada.upload(map[string]string{"results.csv": "ref,occurred_on,kind,person,amount\nr1,2026-11-20,deal_won,inconnue,2500\n"})
+	before, err := s.app.Seq(t.Context(), s.org.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{
+		pathOf(report), pathOf(report) + "/map?file=0", pathOf(report) + "/problems.csv", "/imports", "/people", personPath(s.person("ada").ID), "/teams", "/settings",
+		"/settings/tokens", "/settings/journal", "/account", "/start", "/start/goal", "/start/parts/" + s.goal("cap")[len("/goals/"):], "/start/done", "/export.xlsx",
+	} {
+		if p := ada.get(path); p.status != http.StatusOK {
+			t.Errorf("%s answers %d", path, p.status)
+		}
+	}
+	if after, err := s.app.Seq(t.Context(), s.org.ID); err != nil || after != before {
+		t.Errorf("reading moved the change number from %d to %d (%v)", before, after, err)
+	}
+}

@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"cordee/internal/app"
 	"cordee/internal/fault"
 	"cordee/internal/org"
 	"cordee/internal/sheet"
@@ -42,8 +43,19 @@ type draft struct {
 	Session string
 	At      time.Time
 	Files   []stashed
-	People  bool // add the people nobody knows yet
+	People  bool     // add the people nobody knows yet
+	Outcome *outcome // of the last check; nil while a file is still to be mapped
 }
+
+// outcome is what an import would do, and what stands in its way.
+type outcome struct {
+	report  app.ImportReport
+	wrong   []*fault.Error    // the first keptProblems
+	total   int               // of the problems
+	missing []sheet.PersonRow // people nobody knows
+}
+
+const keptProblems = 5_000
 
 // stashed is one uploaded file, and how to read it when it is not one of our own tables.
 type stashed struct {
