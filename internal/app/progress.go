@@ -116,6 +116,8 @@ type GoalFilter struct {
 	On    period.Date // zero: today
 	Owner org.Owner
 	Tier  goal.Tier
+
+	Common bool // only those above individual ones
 }
 
 // Goals lists the objectives the actor may see, with where each stands on a day.
@@ -147,5 +149,6 @@ func (a *App) Goals(ctx context.Context, actor org.Actor, f GoalFilter) ([]Stand
 }
 
 func (f GoalFilter) matches(r store.GoalRow) bool {
-	return (f.Owner.ID == 0 || f.Owner == r.Owner) && (f.Tier == "" || f.Tier == r.Tier)
+	return (f.Owner.ID == 0 || f.Owner == r.Owner) && (f.Tier == "" || f.Tier == r.Tier) &&
+		(!f.Common || r.Tier != goal.Individual)
 }

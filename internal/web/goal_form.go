@@ -292,7 +292,7 @@ func (v *visit) periodOptions(chosen string) []ui.Option {
 
 // goalParents are the common objectives still open that the reader may see, highest first.
 func (v *visit) goalParents(chosen string, self org.ID) ([]ui.Option, error) {
-	list, _, err := v.App.Goals(v.ctx(), v.actor(), app.GoalFilter{})
+	list, _, err := v.App.Goals(v.ctx(), v.actor(), app.GoalFilter{Common: true})
 	if err != nil {
 		return nil, err
 	}

@@ -269,16 +269,40 @@ func personOption(p org.Person, chosen string) ui.Option {
 	return ui.Option{Value: id, Label: p.Name, Selected: id == chosen}
 }
 
-// colleagues are the people here today, by name.
+// maxColleagues bounds the lists to choose a person from: beyond, nobody chooses from a list.
+const maxColleagues = 200
+
+// colleagues are the people here today, by name; in a large company those of the largest team around the reader that is short
+// enough to choose from.
 func (v *visit) colleagues() []org.Person {
 	var list []org.Person
-	for _, p := range v.world.People {
+	for _, p := range v.nearby() {
 		if !p.Erased && p.HereOn(v.today) {
 			list = append(list, p)
 		}
 	}
 	slices.SortFunc(list, func(a, b org.Person) int { return strings.Compare(app.Fold(a.Name), app.Fold(b.Name)) })
 	return list
+}
+
+func (v *visit) nearby() []org.Person {
+	if len(v.world.People) <= maxColleagues {
+		return v.world.People
+	}
+	near := []org.Person{v.me()}
+	for _, team := range v.world.Above(v.world.HomeTeam(v.me().ID, v.today)) {
+		stays := v.world.MembersDuring(team, period.Days(v.today, v.today))
+		if len(stays) > maxColleagues {
+			break
+		}
+		near = near[:1]
+		for _, s := range stays {
+			if p, ok := v.world.Person(s.Person); ok && p.ID != v.me().ID {
+				near = append(near, p)
+			}
+		}
+	}
+	return near
 }
 
 func (v *visit) peopleOptions(chosen string, but org.ID) []ui.Option {
