@@ -265,7 +265,7 @@ func (v *visit) draftPage() error {
 	if d.Outcome == nil {
 		return v.redirect(draftPath(d.ID) + "/map?file=" + strconv.Itoa(d.unread()))
 	}
-	return v.show(page{title: v.T("web.imports.report"), path: "/imports", wide: true}, v.reportPage(d))
+	return v.show(page{title: v.T("web.imports.report"), path: "/imports"}, v.reportPage(d))
 }
 
 // unread is the first file that has no mapping.

@@ -278,7 +278,7 @@ func (v *visit) showMap(err error, f foreignFile, t typed) error {
 	if table == string(sheet.Results) {
 		v.resultQuestions(&p, t, f)
 	}
-	return v.showAs(answerTo(err), page{title: p.head.Title, path: "/imports", wide: true}, mapView(p))
+	return v.showAs(answerTo(err), page{title: p.head.Title, path: "/imports"}, mapView(p))
 }
 
 // columnField asks which column feeds a field.
