@@ -129,7 +129,7 @@ func (c *importCmd) print(r *run, report app.ImportReport) error {
 	}
 	if len(report.Errors) == 0 {
 		for _, f := range report.Files {
-			fmt.Fprintln(r.Stdout, r.words.T("cli.import_file", "file", f.File+sheetName(f.Sheet), "rows", f.Rows, "created", f.Created,
+			fmt.Fprintln(r.Stdout, r.words.T("cli.import_file", "file", f.File+sheetName(f.Sheet), "table", f.Table, "rows", f.Rows, "created", f.Created,
 				"updated", f.Updated, "unchanged", f.Unchanged))
 		}
 	}
