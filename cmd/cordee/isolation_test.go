@@ -11,6 +11,7 @@ import (
 
 	"cordee/internal/org"
 	"cordee/internal/route"
+	"cordee/internal/testkit"
 )
 
 // TestEveryRouteGivesEachCallerWhatIsDeclaredAndNothingMore walks every route of the registry as every kind of caller towards objects
@@ -119,7 +120,7 @@ func (m *matrix) walk(r route.Route) []string {
 			if c.org == "" && i > 0 && o.rel != "nonexistent" { // nobody is nobody whatever they ask for
 				continue
 			}
-			path := fill(r.Path, o.params)+x.query
+			path := fill(r.Path, o.params) + x.query
 			status := expected(x, r, c, o)
 			if status == 0 && r.Unsafe() {
 				permitted = append(permitted, func() { m.probe(r, x, c, kind, o) })
@@ -135,7 +136,7 @@ func (m *matrix) walk(r route.Route) []string {
 	}
 	if r.Path != "/demo/{slug}" { // signing in with one click is a GET on purpose, in the demo only
 		if after := m.site.dump(); after != before {
-			m.blame("%s: refused, and yet the database changed: %s", r.Pattern(), changed(before, after))
+			m.blame("%s: refused, and yet the database changed: %s", r.Pattern(), testkit.Changed(before, after))
 		}
 	}
 	for _, probe := range permitted {

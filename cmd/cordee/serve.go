@@ -200,7 +200,16 @@ func (d doors) handler() http.Handler {
 		return d.pages.Guard(r)
 	})
 	mux.Handle("/", d.pages.Lost()) // whatever has no route
-	return http.NewCrossOriginProtection().Handler(mux)
+	refused := d.pages.CrossOrigin()
+	guard := http.NewCrossOriginProtection()
+	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/api/") {
+			d.service.CrossOrigin(w, r)
+			return
+		}
+		refused.ServeHTTP(w, r)
+	}))
+	return guard.Handler(mux)
 }
 
 func (h *house) handler(c web.Config) http.Handler { return h.doors(c).handler() }

@@ -9,8 +9,10 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -87,12 +89,44 @@ func (s *Server) Routes(g *route.Registry) {
 	s.resultRoutes(g)
 	s.tableRoutes(g)
 	s.readRoutes(g)
+	s.answerRoutes(g)
 	g.Add(route.Route{Door: route.API, Method: http.MethodGet, Path: "/api/v1/openapi.json", Public: true,
 		Summary: "This document.", Handler: http.HandlerFunc(s.openAPI)})
-	g.Add(route.Route{Door: route.API, Method: http.MethodGet, Path: "/api/", Public: true, Summary: "Nothing here.",
-		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			s.problem(w, r, fault.New(fault.NotFound, "not_found", "what", "page"))
-		})})
+	for _, method := range methods {
+		g.Add(route.Route{Door: route.API, Method: method, Path: "/api/", Public: true, Summary: "Nothing here.", Handler: http.HandlerFunc(s.lost)})
+	}
+}
+
+var methods = []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}
+
+// lost answers what has no route: an address that knows other methods says which.
+func (s *Server) lost(w http.ResponseWriter, r *http.Request) {
+	var allow []string
+	for _, x := range s.routes.Routes() {
+		if x.Door == route.API && x.Path != "/api/" && sameShape(x.Path, r.URL.Path) {
+			allow = append(allow, x.Method)
+		}
+	}
+	if len(allow) == 0 {
+		s.problem(w, r, fault.New(fault.NotFound, "not_found", "what", "page"))
+		return
+	}
+	w.Header().Set("Allow", strings.Join(allow, ", "))
+	s.answerProblem(w, r, http.StatusMethodNotAllowed, fault.New(fault.Invalid, "api.method", "method", r.Method, "allowed", strings.Join(allow, ", ")), nil)
+}
+
+// sameShape tells whether a path is one of a pattern's.
+func sameShape(pattern, path string) bool {
+	p, q := strings.Split(pattern, "/"), strings.Split(path, "/")
+	return len(p) == len(q) && !slices.ContainsFunc(p, func(s string) bool {
+		i := slices.Index(p, s)
+		return !strings.HasPrefix(s, "{") && s != q[i]
+	})
+}
+
+// CrossOrigin refuses what a browser sends from another site.
+func (s *Server) CrossOrigin(w http.ResponseWriter, r *http.Request) {
+	s.problem(w, r, fault.New(fault.Forbidden, "access.other_site"))
 }
 
 // Guard authenticates by bearer token, never by cookie, and checks the scope before anything else is looked at.
@@ -171,8 +205,9 @@ type Problem struct {
 	Type   string         `json:"type"`
 	Title  string         `json:"title"`
 	Status int            `json:"status"`
-	Detail string         `json:"detail,omitempty"`
 	Errors []ProblemError `json:"errors,omitempty"`
+
+	Committed *app.Outcome `json:"committed,omitempty" doc:"Of a stream: what was kept before the line that was refused."`
 }
 
 // ProblemError is one of several problems. Row counts the results of an array from 1.
@@ -184,15 +219,30 @@ type ProblemError struct {
 	Message string `json:"message"`
 }
 
+// halfway is a stream that stopped: what went wrong, and what had been committed before.
+type halfway struct {
+	error
+	done app.Outcome
+}
+
+func (h halfway) Unwrap() error { return h.error }
+
 // problem is the one mapping from faults to problem+json, and the one place where an API error is logged.
 func (s *Server) problem(w http.ResponseWriter, r *http.Request, err error) {
-	var tooLarge *http.MaxBytesError
-	if errors.As(err, &tooLarge) {
-		err = fault.New(fault.TooLarge, "api.body_too_large", "max", strconv.FormatInt(tooLarge.Limit>>20, 10))
+	var committed *app.Outcome
+	var half halfway
+	if errors.As(err, &half) {
+		committed = &half.done
 	}
-	all := fault.All(err)
-	first := all[0]
-	status := statusOf(first.Kind)
+	var tooLarge *http.MaxBytesError
+	var slow net.Error
+	switch {
+	case errors.As(err, &tooLarge):
+		err = fault.New(fault.TooLarge, "api.body_too_large", "max", strconv.FormatInt(tooLarge.Limit>>20, 10))
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &slow) && slow.Timeout():
+		err = fault.New(fault.Invalid, "api.body_cut").Because(err)
+	}
+	status := statusOf(fault.KindOf(err))
 	switch status {
 	case http.StatusInternalServerError:
 		s.log.Error("api call failed", "route", r.Pattern, "error", err.Error())
@@ -201,11 +251,16 @@ func (s *Server) problem(w http.ResponseWriter, r *http.Request, err error) {
 	case http.StatusUnauthorized:
 		w.Header().Set("WWW-Authenticate", "Bearer")
 	}
-	p := words(r)
-	out := Problem{Type: "urn:cordee:problem:" + first.Code, Title: p.Fault(first), Status: status}
+	s.answerProblem(w, r, status, err, committed)
+}
+
+func (s *Server) answerProblem(w http.ResponseWriter, r *http.Request, status int, err error, committed *app.Outcome) {
+	all, p := fault.All(err), words(r)
+	out := Problem{Type: "urn:cordee:problem:" + all[0].Code, Title: p.Fault(all[0]), Status: status, Committed: committed}
 	for _, e := range all[:min(len(all), maxProblems)] {
 		out.Errors = append(out.Errors, problemError(e, p))
 	}
+	w.Header().Set("Content-Language", string(p.Lang()))
 	send(w, status, "application/problem+json", out)
 }
 

@@ -21,9 +21,6 @@ func (s *Server) openAPI(w http.ResponseWriter, _ *http.Request) {
 // Document describes every API route as OpenAPI 3.1.
 func Document(g *route.Registry) *huma.OpenAPI {
 	schemas := huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)
-	text := func(format string) *huma.Schema {
-		return &huma.Schema{Type: huma.TypeString, Format: format, Nullable: true}
-	}
 	schemas.RegisterTypeAlias(reflect.TypeFor[measure.Maybe](), reflect.TypeFor[*decimalText]())
 	schemas.RegisterTypeAlias(reflect.TypeFor[period.Date](), reflect.TypeFor[*dateText]())
 	schemas.RegisterTypeAlias(reflect.TypeFor[Decimal](), reflect.TypeFor[*decimalText]())
@@ -39,7 +36,7 @@ func Document(g *route.Registry) *huma.OpenAPI {
 	problem := schemas.Schema(reflect.TypeFor[Problem](), true, "Problem")
 	for _, r := range g.Routes() {
 		if r.Door == route.API && strings.HasPrefix(r.Path, "/api/v1/") {
-			describe(doc, r, problem, text)
+			describe(doc, r, problem)
 		}
 	}
 	return doc
@@ -50,7 +47,7 @@ type (
 	dateText    string
 )
 
-func describe(doc *huma.OpenAPI, r route.Route, problem *huma.Schema, text func(string) *huma.Schema) {
+func describe(doc *huma.OpenAPI, r route.Route, problem *huma.Schema) {
 	schemas := doc.Components.Schemas
 	op := &huma.Operation{OperationID: operationID(r), Summary: r.Summary, Parameters: parameters(r), Responses: map[string]*huma.Response{
 		"default": {Description: "A problem.", Content: media("application/problem+json", problem)},
@@ -71,10 +68,7 @@ func describe(doc *huma.OpenAPI, r route.Route, problem *huma.Schema, text func(
 		}
 		op.RequestBody = &huma.RequestBody{Required: true, Content: media(kind, schema)}
 	}
-	if r.Unsafe() {
-		op.Parameters = append(op.Parameters, &huma.Param{Name: "Idempotency-Key", In: "header", Schema: text(""),
-			Description: "The same key with the same request gives the same answer; with another request it is refused."})
-	}
+	op.Parameters = append(op.Parameters, headers(r)...)
 	if r.Public {
 		op.Security = []map[string][]string{{}}
 	} else if scope := org.ScopeOf(r.Action); scope != "" {
@@ -97,6 +91,24 @@ func describe(doc *huma.OpenAPI, r route.Route, problem *huma.Schema, text func(
 
 func media(kind string, s *huma.Schema) map[string]*huma.MediaType {
 	return map[string]*huma.MediaType{kind: {Schema: s}}
+}
+
+// headers are the request headers that a route heeds.
+func headers(r route.Route) []*huma.Param {
+	header := func(name, text string) *huma.Param {
+		return &huma.Param{Name: name, In: "header", Schema: &huma.Schema{Type: huma.TypeString}, Description: text}
+	}
+	once := header("Idempotency-Key", "The same key with the same request gives the same answer; with another request it is refused.")
+	match := header("If-Match", "The ETag of the one object to change; when it has changed since, 412.")
+	switch {
+	case r.Method == http.MethodPut:
+		return []*huma.Param{once, match}
+	case strings.HasSuffix(r.Path, "/answer"):
+		return []*huma.Param{match}
+	case r.Method == http.MethodPost && !strings.HasSuffix(r.Path, "/stream"):
+		return []*huma.Param{once}
+	}
+	return nil
 }
 
 // operationID is the method and the path in one word: getGoalsByGoal.

@@ -80,6 +80,8 @@ func (s *Server) readRoutes(g *route.Registry) {
 	s.add(g, spec{method: http.MethodGet, path: "/api/v1/teams/{team}", action: org.ReadOrg, object: "team", response: Team{},
 		summary: "One team, by key.", do: s.team})
 	s.add(g, spec{method: http.MethodGet, path: "/api/v1/metrics", action: org.ReadMetrics, response: []Metric{}, summary: "Every metric.", do: s.metrics})
+	s.add(g, spec{method: http.MethodGet, path: "/api/v1/metrics/{metric}", action: org.ReadMetrics, object: "metric", response: Metric{},
+		summary: "One metric, by key.", do: s.metric})
 }
 
 func (s *Server) goals(c *call) (any, error) {
@@ -117,6 +119,7 @@ func (s *Server) goal(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	c.etag(v.Standing.Version)
 	keys := map[org.ID]string{}
 	for _, k := range v.Above {
 		keys[k.ID] = k.Key
@@ -167,6 +170,7 @@ func (s *Server) person(c *call) (any, error) {
 	if !ok {
 		return nil, fault.New(fault.NotFound, "not_found", "what", "person")
 	}
+	c.etag(p.Version)
 	return s.personOf(w, p), nil
 }
 
@@ -198,6 +202,7 @@ func (s *Server) team(c *call) (any, error) {
 	if !ok {
 		return nil, fault.New(fault.NotFound, "not_found", "what", "team")
 	}
+	c.etag(t.Version)
 	return teamOf(w, t), nil
 }
 
@@ -218,6 +223,19 @@ func (s *Server) metrics(c *call) (any, error) {
 		out[i] = metricOf(m)
 	}
 	return out, nil
+}
+
+func (s *Server) metric(c *call) (any, error) {
+	w, err := s.world(c)
+	if err != nil {
+		return nil, err
+	}
+	m, ok := w.MetricByKey(c.r.PathValue("metric"))
+	if !ok {
+		return nil, fault.New(fault.NotFound, "not_found", "what", "metric")
+	}
+	c.etag(m.Version)
+	return metricOf(m), nil
 }
 
 func metricOf(m store.Metric) Metric {

@@ -5,10 +5,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"cordee/internal/app"
 	"cordee/internal/fault"
@@ -69,7 +70,7 @@ func (s *Server) postResults(c *call) (any, error) {
 	}
 	rows, err := decodeResults(body)
 	if err != nil {
-		return nil, err
+		return nil, s.withOthers(c, rows, err)
 	}
 	key := c.r.Header.Get("Idempotency-Key")
 	if key == "" {
@@ -78,13 +79,29 @@ func (s *Server) postResults(c *call) (any, error) {
 	return s.app.RecordOnce(c.r.Context(), c.actor, rows, app.Once{Key: key, Hash: app.HashOf(c.r.Method, c.r.URL.Path, body)})
 }
 
-// decodeResults reads one result or an array.
+// withOthers adds what is wrong with the rows that could be read, so that a program corrects once.
+func (s *Server) withOthers(c *call, rows []sheet.ResultRow, err error) error {
+	problems := fault.List(fault.All(err))
+	if len(rows) > 0 && len(problems) < maxProblems {
+		problems.Add(s.app.ReviewResults(c.r.Context(), c.actor, rows))
+	}
+	slices.SortStableFunc(problems, func(x, y *fault.Error) int { return rowOf(x) - rowOf(y) })
+	return problems
+}
+
+func rowOf(e *fault.Error) int {
+	if e.Where == nil {
+		return 0
+	}
+	return e.Where.Row
+}
+
+// decodeResults reads one result or an array. With an error it returns the rows that are right, each knowing its number.
 func decodeResults(body []byte) ([]sheet.ResultRow, error) {
 	var list []Result
-	trimmed := bytes.TrimLeft(body, " \t\r\n")
-	if len(trimmed) > 0 && trimmed[0] == '[' {
+	if isArray(body) {
 		if err := strict(body, &list); err != nil {
-			return nil, err
+			return decodeEach(body, err)
 		}
 	} else {
 		var one Result
@@ -93,42 +110,43 @@ func decodeResults(body []byte) ([]sheet.ResultRow, error) {
 		}
 		list = []Result{one}
 	}
-	rows := make([]sheet.ResultRow, len(list))
+	rows := make([]sheet.ResultRow, 0, len(list))
 	var problems fault.List
 	for i, r := range list {
 		row, err := r.row(i + 1)
 		problems.Add(err)
-		rows[i] = row
+		if err == nil {
+			rows = append(rows, row)
+		}
 	}
 	return rows, problems.OrNil()
 }
 
-// strict refuses unknown fields: a misspelt column must not be lost in silence.
-func strict(body []byte, v any) error {
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.DisallowUnknownFields()
-	if err := d.Decode(v); err != nil {
-		return badJSON(err)
+// decodeEach finds everything that is wrong with an array, element by element.
+func decodeEach(body []byte, whole error) ([]sheet.ResultRow, error) {
+	var list []json.RawMessage
+	if json.Unmarshal(body, &list) != nil {
+		return nil, whole
 	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
-		return fault.New(fault.Invalid, "api.json_trailing")
+	var rows []sheet.ResultRow
+	var problems fault.List
+	for i, raw := range list {
+		var r Result
+		err := strict(raw, &r)
+		if err != nil {
+			problems.Add(atLine(err, i+1))
+			continue
+		}
+		row, err := r.row(i + 1)
+		problems.Add(err)
+		if err == nil {
+			rows = append(rows, row)
+		}
 	}
-	return nil
-}
-
-func badJSON(err error) error {
-	var syntax *json.SyntaxError
-	var kind *json.UnmarshalTypeError
-	switch {
-	case errors.As(err, &syntax):
-		return fault.New(fault.Invalid, "api.json_invalid", "offset", strconv.FormatInt(syntax.Offset, 10)).Because(err)
-	case errors.As(err, &kind):
-		return fault.New(fault.Invalid, "api.json_type", "field", kind.Field, "value", kind.Value).On(kind.Field).Because(err)
-	case strings.HasPrefix(err.Error(), "json: unknown field "):
-		name := strings.Trim(strings.TrimPrefix(err.Error(), "json: unknown field "), `"`)
-		return fault.New(fault.Invalid, "api.field_unknown", "field", name).On(name)
+	if len(problems) == 0 {
+		return nil, whole
 	}
-	return fault.New(fault.Invalid, "api.json_invalid", "offset", "0").Because(err)
+	return rows, problems
 }
 
 // row turns a JSON result into the same row a file would give.
@@ -168,47 +186,74 @@ type StreamOutcome struct {
 	Lines int `json:"lines"`
 }
 
+// Bounds of a stream: the longest line, and how long it may take to arrive.
+const (
+	maxLine    = 1 << 20
+	streamTime = 10 * time.Minute
+)
+
 // streamChunk is how many lines share a commit; a line that is refused stops the stream, with all chunks before it committed.
 const streamChunk = 1_000
 
 func (s *Server) streamResults(c *call) (any, error) {
-	var out StreamOutcome
+	x := stream{server: s, call: c}
 	lines := bufio.NewScanner(c.r.Body)
-	lines.Buffer(make([]byte, 64<<10), 1<<20)
-	var chunk []sheet.ResultRow
-	flush := func() error {
-		if len(chunk) == 0 {
-			return nil
-		}
-		got, err := s.app.Record(c.r.Context(), c.actor, chunk)
-		out.Accepted, out.Duplicate, out.Corrected = out.Accepted+got.Accepted, out.Duplicate+got.Duplicate, out.Corrected+got.Corrected
-		chunk = chunk[:0]
-		return err
-	}
+	lines.Buffer(make([]byte, 64<<10), maxLine)
+	_ = http.NewResponseController(c.w).SetReadDeadline(time.Now().Add(streamTime))
 	for lines.Scan() {
-		out.Lines++
-		if len(bytes.TrimSpace(lines.Bytes())) == 0 {
-			continue
-		}
-		var r Result
-		if err := strict(lines.Bytes(), &r); err != nil {
-			return nil, atLine(err, out.Lines)
-		}
-		row, err := r.row(out.Lines)
-		if err != nil {
-			return nil, err
-		}
-		if chunk = append(chunk, row); len(chunk) == streamChunk {
-			if err := flush(); err != nil {
-				return nil, err
-			}
+		x.out.Lines++
+		if err := x.take(lines.Bytes()); err != nil {
+			return nil, x.stopped(err)
 		}
 	}
 	if err := lines.Err(); err != nil {
-		return nil, streamError(err, out.Lines+1)
+		return nil, x.stopped(streamError(err, x.out.Lines+1))
 	}
-	return out, flush()
+	if err := x.flush(); err != nil {
+		return nil, x.stopped(err)
+	}
+	return x.out, nil
 }
+
+// stream is one request under way.
+type stream struct {
+	server *Server
+	call   *call
+	chunk  []sheet.ResultRow
+	out    StreamOutcome
+}
+
+// take reads one line; an empty one counts and says nothing.
+func (x *stream) take(line []byte) error {
+	if len(bytes.TrimSpace(line)) == 0 {
+		return nil
+	}
+	var r Result
+	if err := strict(line, &r); err != nil {
+		return atLine(err, x.out.Lines)
+	}
+	row, err := r.row(x.out.Lines)
+	if err != nil {
+		return err
+	}
+	if x.chunk = append(x.chunk, row); len(x.chunk) < streamChunk {
+		return nil
+	}
+	return x.flush()
+}
+
+func (x *stream) flush() error {
+	if len(x.chunk) == 0 {
+		return nil
+	}
+	got, err := x.server.app.Record(x.call.r.Context(), x.call.actor, x.chunk)
+	x.out.Accepted, x.out.Duplicate, x.out.Corrected = x.out.Accepted+got.Accepted, x.out.Duplicate+got.Duplicate, x.out.Corrected+got.Corrected
+	x.chunk = x.chunk[:0]
+	return err
+}
+
+// stopped says what had been committed when a line was refused.
+func (x *stream) stopped(err error) error { return halfway{err, x.out.Outcome} }
 
 func streamError(err error, line int) error {
 	if errors.Is(err, bufio.ErrTooLong) {

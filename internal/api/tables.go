@@ -49,35 +49,69 @@ func (s *Server) put(c *call, kind sheet.Kind) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows, err := decodeRows(body)
-	if err != nil {
-		return nil, err
-	}
+	rows, problems := decodeRows(body)
 	batch, err := readRows(kind, rows)
-	if err != nil {
-		return nil, err
+	if problems.Add(err); len(problems) > 0 {
+		slices.SortStableFunc(problems, func(x, y *fault.Error) int { return rowOf(x) - rowOf(y) })
+		return nil, problems
 	}
 	once := app.Once{Key: c.r.Header.Get("Idempotency-Key"), Hash: app.HashOf(c.r.Method, c.r.URL.Path, body)}
+	if once.Version, err = c.ifMatch(len(rows)); err != nil {
+		return nil, err
+	}
 	counts, err := s.app.Take(c.r.Context(), c.actor, batch, once)
 	n := counts[kind]
 	return Counts{n.Created, n.Updated, n.Unchanged}, err
 }
 
-func decodeRows(body []byte) ([]Row, error) {
+// decodeRows reads a row or an array of rows. One that cannot be read is left empty, so that the others can be looked at too.
+func decodeRows(body []byte) ([]Row, fault.List) {
+	var problems fault.List
+	if err := wellFormed(body); err != nil {
+		problems.Add(err)
+		return nil, problems
+	}
 	d := json.NewDecoder(bytes.NewReader(body))
 	d.UseNumber()
-	var rows []Row
-	if trimmed := bytes.TrimLeft(body, " \t\r\n"); len(trimmed) > 0 && trimmed[0] != '[' {
-		var one Row
-		if err := d.Decode(&one); err != nil {
-			return nil, badJSON(err)
+	rows := make([]Row, 1)
+	var err error
+	if isArray(body) {
+		err = d.Decode(&rows)
+	} else {
+		err = d.Decode(&rows[0])
+	}
+	if err != nil {
+		problems.Add(badJSON(err))
+		return nil, problems
+	}
+	for i, r := range rows {
+		if err := r.check(i + 1); err != nil {
+			problems.Add(err)
+			rows[i] = nil
 		}
-		return []Row{one}, nil
 	}
-	if err := d.Decode(&rows); err != nil {
-		return nil, badJSON(err)
+	return rows, problems
+}
+
+// check refuses an empty row, and lists and objects where a cell is asked for.
+func (r Row) check(n int) error {
+	if len(r) == 0 {
+		return fault.New(fault.Invalid, "api.row_empty").At(fault.Where{Row: n})
 	}
-	return rows, nil
+	var l fault.List
+	for _, name := range slices.Sorted(maps.Keys(r)) {
+		kind := ""
+		switch r[name].(type) {
+		case []any:
+			kind = "array"
+		case map[string]any:
+			kind = "object"
+		}
+		if kind != "" {
+			l.Add(fault.New(fault.Invalid, "api.json_type", "field", name, "value", kind).On(name).At(fault.Where{Row: n, Column: name}))
+		}
+	}
+	return l.OrNil()
 }
 
 // readRows hands the rows to the readers of files, grouped by their columns, so that both doors check the same things.
@@ -85,6 +119,10 @@ func readRows(kind sheet.Kind, rows []Row) (sheet.Batch, error) {
 	var all sheet.Batch
 	var problems fault.List
 	for from := 0; from < len(rows); {
+		if len(rows[from]) == 0 { // refused already
+			from++
+			continue
+		}
 		columns := slices.Sorted(maps.Keys(rows[from]))
 		to := from + 1
 		for to < len(rows) && slices.Equal(columns, slices.Sorted(maps.Keys(rows[to]))) {

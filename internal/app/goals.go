@@ -161,10 +161,11 @@ func (u *Unit) goalFor(id org.ID, action org.Action) (store.GoalRow, error) {
 		return row, err
 	}
 	today := u.World.Today(u.At)
-	if err := u.World.maySeeGoal(u.Actor, row.Goal, today); err != nil {
-		return row, fault.New(fault.NotFound, "not_found", "what", "goal")
+	err = u.World.Can(u.Actor, action, goalObject(row.Goal), today)
+	if err != nil && u.World.maySeeGoal(u.Actor, row.Goal, today) != nil {
+		return row, notFound("goal")
 	}
-	return row, u.World.Can(u.Actor, action, goalObject(row.Goal), today)
+	return row, err
 }
 
 // Answer is what someone says to a proposal.

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"slices"
 
 	"cordee/internal/fault"
 	"cordee/internal/ledger"
@@ -17,8 +18,9 @@ import (
 // Once is an Idempotency-Key with what was asked under it: the same key again gives the same answer, and another request under the
 // same key is refused.
 type Once struct {
-	Key  string
-	Hash string
+	Key     string
+	Hash    string
+	Version int // of the one row to change: refused as stale when it is no longer that; 0 for whatever it is
 }
 
 // maxOnceKey bounds the keys that clients choose.
@@ -93,6 +95,9 @@ func (a *App) Take(ctx context.Context, actor org.Actor, b sheet.Batch, o Once) 
 			if err := u.mayTake(b); err != nil {
 				return nil, err
 			}
+			if err := u.stillAt(b, o.Version); err != nil {
+				return nil, err
+			}
 			in := u.intake()
 			if err := in.take(b); err != nil {
 				return nil, err
@@ -110,6 +115,45 @@ func (a *App) Take(ctx context.Context, actor org.Actor, b sheet.Batch, o Once) 
 		return err
 	})
 	return counts, err
+}
+
+// stillAt refuses to change a row that is no longer at the version the caller read. One that does not exist is at none.
+func (u *Unit) stillAt(b sheet.Batch, version int) error {
+	if version == 0 {
+		return nil
+	}
+	now := 0
+	switch {
+	case len(b.People) == 1:
+		p, _ := u.World.PersonByKey(b.People[0].Key)
+		now = p.Version
+	case len(b.Teams) == 1:
+		t, _ := u.World.TeamByKey(b.Teams[0].Key)
+		now = t.Version
+	case len(b.Metrics) == 1:
+		m, _ := u.World.MetricByKey(b.Metrics[0].Key)
+		now = m.Version
+	case len(b.Goals) == 1:
+		rows, err := u.tx.Goals(u.org())
+		if err != nil {
+			return err
+		}
+		if i := slices.IndexFunc(rows, func(g store.GoalRow) bool { return g.Key == b.Goals[0].Key }); i >= 0 {
+			now = rows[i].Version
+		}
+	}
+	if now != version {
+		return fault.New(fault.Stale, "stale")
+	}
+	return nil
+}
+
+// ReviewResults tells everything that is wrong with results and posts nothing.
+func (a *App) ReviewResults(ctx context.Context, actor org.Actor, rows []sheet.ResultRow) error {
+	return a.read(ctx, actor, org.PostResult, func(r *Reading) error {
+		_, err := r.World.resolve(rows, func(ledger.Result) error { return nil })
+		return err
+	})
 }
 
 // mayTake asks for every table in the batch whether the actor may write it.

@@ -12,6 +12,8 @@ import (
 
 // Standing is an objective with where it stands on a day.
 type Standing struct {
+	ParentKey string // of the objective above, in lists: it may have been left out of the list itself
+
 	store.GoalRow
 	Metric   measure.Metric // zero value with Kind Steps for objectives made of steps alone
 	Progress goal.Progress
@@ -136,13 +138,21 @@ func (a *App) Goals(ctx context.Context, actor org.Actor, f GoalFilter) ([]Stand
 		if err != nil {
 			return err
 		}
-		kept := rows[:0]
+		var kept []store.GoalRow
+		keys := map[org.ID]string{}
 		for _, r := range rows {
-			if f.matches(r) && w.maySeeGoal(actor, r.Goal, today) == nil {
+			if w.maySeeGoal(actor, r.Goal, today) != nil {
+				continue
+			}
+			keys[r.ID] = r.Key
+			if f.matches(r) {
 				kept = append(kept, r)
 			}
 		}
 		out, err = w.standings(tx, kept, f.On)
+		for i := range out {
+			out[i].ParentKey = keys[out[i].Parent]
+		}
 		return err
 	})
 	return out, w, err

@@ -34,11 +34,14 @@ type GoalState struct {
 	Probability  *float64      `json:"probability"` // null until forecasts are issued
 }
 
-// GoalKeys is the keys of a list of objectives, for naming parents.
+// GoalKeys is the keys of a list of objectives and of those right above them, for naming parents.
 func GoalKeys(list []Standing) map[org.ID]string {
 	keys := make(map[org.ID]string, len(list))
 	for _, s := range list {
 		keys[s.ID] = s.Key
+		if s.ParentKey != "" {
+			keys[s.Parent] = s.ParentKey
+		}
 	}
 	return keys
 }

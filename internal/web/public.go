@@ -46,6 +46,13 @@ func (s *Server) Lost() http.Handler {
 // gallery shows every component in every state, to those who develop.
 func (v *visit) gallery() error { return v.send(http.StatusOK, ui.Gallery(v.words(), v.theme())) }
 
+// CrossOrigin refuses what a browser sends from another site.
+func (s *Server) CrossOrigin() http.Handler {
+	return s.Guard(route.Route{Door: route.Web, Method: http.MethodPost, Path: "/", Public: true, Handler: s.page(func(*visit) error {
+		return fault.New(fault.Forbidden, "access.other_site")
+	})})
+}
+
 // small is a page around one form, for those who are not inside yet.
 func (v *visit) small(code int, key string, p ui.AuthProps, content templ.Component) error {
 	p.Words, p.Lang, p.Theme = v.words(), string(v.Lang()), v.theme()
