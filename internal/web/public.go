@@ -309,6 +309,9 @@ func (v *visit) joinForm(inv app.Invitation, err error, t typed) error {
 		OrgName: inv.Org.Name, Heading: v.T("web.join.heading", "name", firstName(inv.Person.Name)),
 		Lead: v.T("web.join.lead", "org", inv.Org.Name),
 	}
+	if v.world != nil && v.me().ID != inv.Person.ID {
+		auth.Flash = []ui.FlashProps{{Tone: ui.ToneWarn, Text: v.T("web.join.somebody_else", "me", v.me().Name, "name", inv.Person.Name)}}
+	}
 	return v.small(answerTo(err), "join", auth, fieldsForm(form, fields, ui.ButtonProps{Text: v.T("web.join.submit"), Kind: ui.ButtonPrimary}, ui.Link{}))
 }
 

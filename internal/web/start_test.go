@@ -82,6 +82,7 @@ func TestAnInvitationOpensOnce(t *testing.T) {
 	s := bareSite(t, Config{})
 	ines := s.setUp()
 	link := onlyLink(t, ines.post("/start/people", map[string][]string{"people": {"Léa Martin"}}), "/join/")
+	ines.get(link).wants("Vous êtes connecté ici comme Inès Roy", "Léa Martin")
 	lea := s.stranger()
 	form := lea.get(link)
 	form.wants("Bonjour Léa", "Alpina")
