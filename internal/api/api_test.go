@@ -90,7 +90,7 @@ func company(root string) sheet.Batch {
 
 // send makes one request with the token of a scope; "" for none.
 func (d *desk) send(scope, method, path, body string, headers ...string) *httptest.ResponseRecorder {
-	r := httptest.NewRequestWithContext(d.t.Context(), method, path, strings.NewReader(body))
+	r := httptest.NewRequest(method, path, strings.NewReader(body))
 	if scope != "" {
 		token := d.tokens[scope]
 		if token == "" {
