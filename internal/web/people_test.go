@@ -79,12 +79,15 @@ func TestTwoWhoChangeTheSamePersonSeeBothVersions(t *testing.T) {
 	read := ada.get(path + "/edit")
 	ada.submit(ada.get(path+"/edit"), path, map[string]string{"name": "Léa Valbrune-Roy"})
 
-	late := ada.submit(read, path, map[string]string{"name": "Léa V."})
+	late := ada.submit(read, path, map[string]string{"name": "Léa V.", "role": "manager"})
 
 	if late.status != http.StatusPreconditionFailed {
 		t.Fatalf("the late form answers %d", late.status)
 	}
-	late.wants("Léa Valbrune-Roy", "Léa V.", "Rien n’est perdu")
+	late.wants("Léa Valbrune-Roy", "Léa V.", "commercial", "Rien n’est perdu")
+	if late.says("Rechargez") {
+		t.Error("two sentences about the same thing")
+	}
 	if got := s.person("lea").Name; got != "Léa Valbrune-Roy" {
 		t.Errorf("the late form overwrote: %s", got)
 	}

@@ -190,6 +190,7 @@ func (v *visit) version() int {
 func (v *visit) upToDate(err error, t typed, version int) typed {
 	if fault.KindOf(err) == fault.Stale {
 		t.Set("version", strconv.Itoa(version))
+		t.rest = nil // the page says it better
 	}
 	return t
 }
@@ -202,10 +203,27 @@ func (v *visit) both(err error, mine, now typed, fields []string, words string) 
 	t := ui.TableProps{ID: "both", Caption: v.T("web.stale.heading"), Dense: true, Heads: []ui.Head{{Label: v.T("web.stale.field")}, {Label: v.T("web.stale.now")}, {Label: v.T("web.stale.mine")}}}
 	for _, f := range fields {
 		if mine.Has(f) && mine.text(f) != now.text(f) {
-			t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: v.T(words + f)}, {Text: now.text(f)}, {Text: mine.text(f)}}})
+			t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{{Text: v.T(words + f)}, {Text: v.inWords(f, now.text(f))}, {Text: v.inWords(f, mine.text(f))}}})
 		}
 	}
 	return ui.Group(ui.Alert(ui.AlertProps{Tone: ui.ToneWarn, Title: v.T("web.stale.title"), Text: v.T("web.stale.text")}), ui.Table(t))
+}
+
+// inWords is a field's value as people read it: a role or a kind by its word, a person or a team by name.
+func (v *visit) inWords(field, value string) string {
+	for _, list := range []string{"role.", "team_kind."} {
+		if (field == "role" || field == "kind") && v.Has(list+value) {
+			return v.T(list + value)
+		}
+	}
+	id, ok := org.ParseID(value)
+	if p, here := v.world.Person(id); ok && here && field == "lead" {
+		return p.Name
+	}
+	if t, here := v.world.Team(id); ok && here && field == "parent" {
+		return t.Name
+	}
+	return value
 }
 
 // moveForm says where someone belongs from a day on.
