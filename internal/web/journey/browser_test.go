@@ -94,6 +94,8 @@ type visitor struct {
 	words *i18n.Printer
 	hands int // clicks, fields typed and forms sent
 
+	secret string // of the session, when signed in without the form
+
 	mu       sync.Mutex
 	problems []string // what the browser complained about: the content policy, errors of the script
 }
@@ -114,7 +116,7 @@ var (
 func (h *house) visitor(t *testing.T, s screen, lang string) *visitor {
 	t.Helper()
 	ctx, end := chromedp.NewContext(browser(t), chromedp.WithNewBrowserContext())
-	v := &visitor{house: h, t: t, ctx: ctx, lang: lang, words: i18n.For(i18n.Lang(lang))}
+	v := &visitor{house: h, t: t, ctx: ctx}
 	t.Cleanup(func() {
 		for _, p := range v.complaints() {
 			t.Errorf("the browser complains: %s", p)
@@ -126,8 +128,15 @@ func (h *house) visitor(t *testing.T, s screen, lang string) *visitor {
 		t.Fatal(err)
 	}
 	v.look(s)
-	v.cookie("lang", lang)
+	v.speak(lang)
 	return v
+}
+
+// speak chooses the language of the pages to come.
+func (v *visitor) speak(lang string) {
+	v.t.Helper()
+	v.lang, v.words = lang, i18n.For(i18n.Lang(lang))
+	v.cookie("lang", lang)
 }
 
 // look puts the visitor in front of another screen.
@@ -198,6 +207,7 @@ func (v *visitor) as(p org.Person) *visitor {
 	v.t.Helper()
 	secret, err := v.app.DemoSession(v.t.Context(), v.org.ID, p.ID)
 	v.must(err)
+	v.secret = secret
 	v.cookie("cordee", secret)
 	return v
 }

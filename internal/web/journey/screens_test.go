@@ -1,0 +1,172 @@
+package journey
+
+import (
+	"bytes"
+	"context"
+	"mime/multipart"
+	"net/http"
+	"strconv"
+	"strings"
+	"testing"
+
+	"cordee/internal/app"
+	"cordee/internal/goal"
+	"cordee/internal/org"
+	"cordee/internal/route"
+)
+
+// place is a screen: its address, and who stands before it.
+type place struct {
+	name, path string
+	who        org.Role // "" for somebody who is not signed in
+}
+
+// noScreen are the addresses that show no page, and why.
+var noScreen = map[string]string{
+	"/assets/{file...}":             "files",
+	"/favicon.svg":                  "a picture",
+	"/health":                       "for machines",
+	"/lang/{lang}":                  "leads back where one was",
+	"/live":                         "an event stream",
+	"/demo/{slug}":                  "signs in and leads on",
+	"/account/data":                 "a file",
+	"/export.xlsx":                  "a file",
+	"/export/{table}":               "a file",
+	"/uploads/{draft}/problems.csv": "a file",
+	"/setup/{secret}":               "only where nobody is in yet: TestAxeOfTheFirstPage",
+}
+
+// tour is every screen there is, made from the registry of routes: a page without a sample here fails the test.
+func (h *house) tour(t *testing.T, admin *visitor) []place {
+	t.Helper()
+	samples := h.samples(t, admin)
+	var list []place
+	for _, r := range h.routes.Routes() {
+		if r.Door != route.Web || r.Method != http.MethodGet || noScreen[r.Path] != "" {
+			continue
+		}
+		found := samples[r.Path]
+		if len(found) == 0 {
+			t.Errorf("route %s: no sample; add one, or say in noScreen why it shows no page", r.Path)
+		}
+		list = append(list, found...)
+	}
+	return append(list, place{"lost", "/nowhere/at/all", org.Rep}, place{"refused", "/settings", org.Rep})
+}
+
+// samples are the screens of each route, with objects of the sample company.
+func (h *house) samples(t *testing.T, admin *visitor) map[string][]place {
+	ctx := t.Context()
+	rep, boss := h.first(org.Rep), h.actor(h.first(org.Admin))
+	rope, err := h.app.MyRope(ctx, h.actor(rep))
+	h.must(err)
+	mine, above, top := rope.Goals[0], rope.Rope[len(rope.Rope)-2], rope.Rope[0]
+	if top.Tier != goal.Strategic {
+		top, above = rope.Rope[len(rope.Rope)-1], rope.Rope[1]
+	}
+	metric, ok := rope.World.MetricByKey("revenue")
+	if !ok {
+		t.Fatal("no revenue in the sample company")
+	}
+	team := rope.World.TeamsOf(rep.ID, monday)[0].String()
+	invite, err := h.app.Invite(ctx, boss, h.person("fatou").ID)
+	h.must(err)
+	reset := h.forgetful(boss, h.person("mathilde").ID)
+	own := h.drafts(t, admin)
+	person := "/people/" + rep.ID.String()
+	return map[string][]place{
+		"/sign-in":               {{"sign-in", "/sign-in", ""}},
+		"/join/{secret}":         {{"join", "/join/" + invite, ""}},
+		"/reset/{secret}":        {{"reset", "/reset/" + reset, ""}},
+		"/new-company":           {{"new-company", "/new-company", ""}},
+		"/gallery":               {{"gallery", "/gallery", ""}},
+		"/account":               {{"account", "/account", org.Rep}},
+		"/account/access":        {{"access", "/account/access", org.Rep}},
+		"/{$}":                   {{"rope", "/", org.Rep}, {"rope-manager", "/", org.Manager}, {"rope-admin", "/", org.Admin}},
+		"/search":                {{"search", "/search?q=nord", org.Rep}, {"search-nothing", "/search?q=xyzzy", org.Rep}},
+		"/goals/new":             {{"goal-new", "/goals/new", org.Rep}},
+		"/goals/{goal}":          {{"goal-mine", "/goals/" + mine.ID.String(), org.Rep}, {"goal-team", "/goals/" + above.ID.String(), org.Rep}, {"goal-top", "/goals/" + top.ID.String(), org.Rep}},
+		"/goals/{goal}/edit":     {{"goal-edit", "/goals/" + above.ID.String() + "/edit", org.Admin}},
+		"/team":                  {{"team", "/team", org.Rep}, {"team-manager", "/team", org.Manager}},
+		"/teams/{team}":          {{"team-page", "/teams/" + team, org.Rep}},
+		"/teams":                 {{"teams", "/teams", org.Admin}},
+		"/teams/new":             {{"team-new", "/teams/new", org.Admin}},
+		"/teams/{team}/edit":     {{"team-edit", "/teams/" + team + "/edit", org.Admin}},
+		"/direction":             {{"direction", "/direction", org.Rep}, {"direction-all", "/direction?tier=individual", org.Admin}},
+		"/boards":                {{"boards", "/boards", org.Rep}, {"boards-people", "/boards?by=people", org.Rep}},
+		"/metrics":               {{"metrics", "/metrics", org.Rep}},
+		"/metrics/new":           {{"metric-new", "/metrics/new", org.Admin}},
+		"/metrics/{metric}":      {{"metric", "/metrics/" + metric.ID.String(), org.Admin}},
+		"/people":                {{"people", "/people", org.Rep}, {"people-admin", "/people", org.Admin}},
+		"/people/new":            {{"person-new", "/people/new", org.Admin}},
+		"/people/{person}":       {{"person-self", person, org.Rep}, {"person-admin", person, org.Admin}},
+		"/people/{person}/edit":  {{"person-edit", person + "/edit", org.Admin}},
+		"/people/{person}/erase": {{"person-erase", person + "/erase", org.Admin}},
+		"/results/new":           {{"result-new", "/results/new", org.Rep}},
+		"/results/mine":          {{"results-mine", "/results/mine", org.Rep}},
+		"/results/{posting}":     {{"result", "/results/" + strconv.FormatInt(rope.Recent[0].ID, 10), org.Rep}},
+		"/imports":               {{"imports", "/imports", org.Admin}},
+		"/uploads/{draft}":       {{"import-report", own[0], org.Admin}, {"import-problems", own[1], org.Admin}},
+		"/uploads/{draft}/map":   {{"import-map", own[2] + "/map?file=0", org.Admin}},
+		"/start":                 {{"start", "/start", org.Admin}},
+		"/start/goal":            {{"start-goal", "/start/goal", org.Admin}},
+		"/start/parts/{goal}":    {{"start-parts", "/start/parts/" + top.ID.String(), org.Admin}},
+		"/start/done":            {{"start-done", "/start/done", org.Admin}},
+		"/settings":              {{"settings", "/settings", org.Admin}},
+		"/settings/tokens":       {{"tokens", "/settings/tokens", org.Admin}},
+		"/settings/journal":      {{"journal", "/settings/journal", org.Admin}},
+	}
+}
+
+// forgetful joins and asks for a way back in: the secret of that link.
+func (h *house) forgetful(boss org.Actor, person org.ID) string {
+	ctx := h.t.Context()
+	invite, err := h.app.Invite(ctx, boss, person)
+	h.must(err)
+	_, err = h.app.Join(ctx, app.JoinForm{Secret: invite, Name: "Zoé Vitrine", Email: "zoe@alpina.example", Password: "un-long-chemin-en-montagne"})
+	h.must(err)
+	reset, err := h.app.ResetFor(ctx, boss, person)
+	h.must(err)
+	return reset
+}
+
+// drafts uploads three files as the administrator: one that is ready, one with mistakes, one whose columns are somebody else's.
+func (h *house) drafts(t *testing.T, admin *visitor) []string {
+	t.Helper()
+	files := []string{
+		"key,name,team,start_on\nnoe,Noé Vasseur,,2026-11-02\n",
+		"key,name,team,start_on\nnoe,Noé Vasseur,,2026-11-02\nmia,,nowhere,31/02/2026\n",
+		"Deal,Owner,Stage,Closed,Amount\nD-1,Noé Vasseur,Won,2026-11-02,1200\nD-2,Mia Tahar,Lost,2026-11-03,300\n",
+	}
+	names := []string{"people.csv", "people.csv", "export-crm.csv"}
+	paths := make([]string, len(files))
+	for i, text := range files {
+		paths[i] = admin.upload(t.Context(), names[i], text)
+	}
+	return paths
+}
+
+// upload sends a file as the form of the imports does, and gives the address of its report.
+func (v *visitor) upload(ctx context.Context, name, text string) string {
+	v.t.Helper()
+	var body bytes.Buffer
+	form := multipart.NewWriter(&body)
+	part, err := form.CreateFormFile("file", name)
+	v.must(err)
+	_, err = part.Write([]byte(text))
+	v.must(err)
+	v.must(form.Close())
+	r, err := http.NewRequestWithContext(ctx, http.MethodPost, v.server.URL+"/imports", &body)
+	v.must(err)
+	r.Header.Set("Content-Type", form.FormDataContentType())
+	r.AddCookie(&http.Cookie{Name: "cordee", Value: v.secret})
+	client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	res, err := client.Do(r)
+	v.must(err)
+	_ = res.Body.Close()
+	to := res.Header.Get("Location")
+	if !strings.HasPrefix(to, "/uploads/") {
+		v.t.Fatalf("upload %s: %s, to %q", name, res.Status, to)
+	}
+	return to
+}
