@@ -11,7 +11,7 @@ type gate struct {
 	next http.Handler
 
 	mu     sync.Mutex
-	lines  map[int]context.CancelFunc
+	open   map[int]context.CancelFunc
 	opened int
 }
 
@@ -25,9 +25,9 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	g.mu.Lock()
 	g.opened++
 	id := g.opened
-	g.lines[id] = cancel
+	g.open[id] = cancel
 	g.mu.Unlock()
-	defer func() { g.mu.Lock(); delete(g.lines, id); g.mu.Unlock() }()
+	defer func() { g.mu.Lock(); delete(g.open, id); g.mu.Unlock() }()
 	g.next.ServeHTTP(w, r.WithContext(ctx))
 }
 
@@ -35,7 +35,7 @@ func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (g *gate) cut() {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	for _, end := range g.lines {
+	for _, end := range g.open {
 		end()
 	}
 }
@@ -44,5 +44,5 @@ func (g *gate) cut() {
 func (g *gate) count() (opened, open int) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	return g.opened, len(g.lines)
+	return g.opened, len(g.open)
 }

@@ -66,7 +66,7 @@ func (h *house) open(furnish func()) {
 	go func() { defer close(fed); _ = c.Feed.Run(ctx) }()
 	h.server = httptest.NewUnstartedServer(nil)
 	c.Addr = h.server.Listener.Addr().String()
-	h.gate = &gate{next: h.handler(c), lines: map[int]context.CancelFunc{}}
+	h.gate = &gate{next: h.handler(c), open: map[int]context.CancelFunc{}}
 	h.server.Config.Handler = h.gate
 	h.server.Start()
 	h.t.Cleanup(func() { stop(); <-fed; h.gate.cut(); h.server.CloseClientConnections(); h.server.Close() })

@@ -123,11 +123,24 @@ func (h *house) forgetful(boss org.Actor, person org.ID) string {
 	ctx := h.t.Context()
 	invite, err := h.app.Invite(ctx, boss, person)
 	h.must(err)
-	_, err = h.app.Join(ctx, app.JoinForm{Secret: invite, Name: "Zoé Vitrine", Email: "zoe@alpina.example", Password: "un-long-chemin-en-montagne"})
+	_, err = h.app.Join(ctx, app.JoinForm{Secret: invite, Name: "Zoé Vitrine", Email: "zoe@alpina.example", Password: password})
 	h.must(err)
 	reset, err := h.app.ResetFor(ctx, boss, person)
 	h.must(err)
 	return reset
+}
+
+// password is everybody's.
+const password = "un-long-chemin-en-montagne"
+
+// joined gives a person of the sample company an e-mail and the password.
+func (h *house) joined(p org.Person) (email string) {
+	invite, err := h.app.Invite(h.t.Context(), h.actor(h.first(org.Admin)), p.ID)
+	h.must(err)
+	email = p.Key + "@alpage.example"
+	_, err = h.app.Join(h.t.Context(), app.JoinForm{Secret: invite, Name: p.Name, Email: email, Password: password})
+	h.must(err)
+	return email
 }
 
 // drafts uploads three files as the administrator: one that is ready, one with mistakes, one whose columns are somebody else's.
