@@ -196,6 +196,7 @@ func company(root, prefix, mark string) sheet.Batch {
 	}
 	b.Absences = []sheet.AbsenceRow{{Person: prefix + "lea", From: away, To: away.AddDays(2), Share: measure.Hundred},
 		{Person: prefix + "ines", From: away.AddDays(57), To: away.AddDays(59), Share: measure.Hundred}}
+	b.Metrics = []sheet.MetricRow{{Key: prefix + "own", Name: text("Le nôtre"), Unit: sheet.Val("count"), Kind: sheet.Val("count"), Where: sheet.Val(`kind == "visit"`)}}
 	b.Goals, b.Steps = objectives(root, prefix, mark, text)
 	for _, who := range []string{"lea", "tom", "ines"} {
 		b.Results = append(b.Results, sheet.ResultRow{

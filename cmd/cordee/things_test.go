@@ -147,11 +147,9 @@ func (s *site) commonThings(add func(kind string, x thing, names ...string)) {
 	for _, company := range []string{"alpina", "borealis"} {
 		o := s.world(company).Org().ID
 		x := thing{rel: company + "'s", org: company}
-		m, _ := s.world(company).MetricByKey("revenue")
-		add("metric", x, "metric", m.ID.String())
-		if company == "alpina" {
-			add("key metric", x, "metric", "revenue")
-		}
+		key := map[string]string{"alpina": "own", "borealis": "b-own"}[company]
+		add("metric", x, "metric", s.id("metric", key))
+		add("key metric", x, "metric", key)
 		add("import", x, "import", s.lookup("SELECT import_id FROM import WHERE org_id = $1", strconv.FormatInt(int64(o), 10)))
 		add("token", x, "token", s.lookup("SELECT MIN(token_id) FROM token WHERE org_id = $1", strconv.FormatInt(int64(o), 10)))
 	}

@@ -33,7 +33,7 @@ func Dump(t testing.TB, db *store.DB) string {
 		if slices.Contains(passing, table) {
 			continue
 		}
-		rows, err := dumpRows(raw, `SELECT * FROM "`+table+`" ORDER BY 1, 2`, table)
+		rows, err := tableRows(raw, table)
 		if err != nil {
 			t.Fatalf("testkit: dump of %s: %v", table, err)
 		}
@@ -42,6 +42,19 @@ func Dump(t testing.TB, db *store.DB) string {
 		}
 	}
 	return b.String()
+}
+
+// tableRows reads every column of a table that a look does not change.
+func tableRows(raw *sql.DB, table string) ([]string, error) {
+	columns, err := dumpRows(raw, "SELECT name FROM pragma_table_info('"+table+"') ORDER BY cid", "")
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, c := range columns {
+		names = append(names, `"`+strings.TrimPrefix(c, "name=")+`"`)
+	}
+	return dumpRows(raw, "SELECT "+strings.Join(names, ", ")+` FROM "`+table+`"`, table)
 }
 
 func dumpRows(raw *sql.DB, query, table string) ([]string, error) {
