@@ -38,7 +38,7 @@ func (s *Server) answerRoutes(g *route.Registry) {
 
 const counter = "counter"
 
-var answers = []string{string(app.Agree), counter, string(app.Publish), string(app.Withdraw)}
+var answers = []string{string(app.Agree), counter, string(app.Publish), string(app.Withdraw), string(app.Close)}
 
 func (s *Server) answer(c *call) (any, error) {
 	view, err := s.app.GoalByKey(c.r.Context(), asReader(c.actor), c.r.PathValue("goal"))

@@ -176,6 +176,7 @@ const (
 	Agree    Answer = "agree"
 	Publish  Answer = "publish"
 	Withdraw Answer = "cancel"
+	Close    Answer = "close" // after its last day: figure and outcome stay, what comes later is an adjustment
 )
 
 // AnswerGoal moves an objective on: agree to a proposal (the owner, or whoever may assign), publish what was agreed, or cancel.
@@ -214,8 +215,11 @@ func (u *Unit) answer(row store.GoalRow, answer Answer) (err error) {
 	case Withdraw:
 		change = "goal.cancelled"
 		row.Goal, err = row.Goal.Cancel()
+	case Close:
+		change = "goal.closed"
+		row.Goal, err = u.closed(row)
 	default:
-		err = fault.Bad("answer", "choice.unknown", "value", string(answer), "allowed", string(Agree+", "+Publish+", "+Withdraw))
+		err = fault.Bad("answer", "choice.unknown", "value", string(answer), "allowed", string(Agree+", "+Publish+", "+Withdraw+", "+Close))
 	}
 	if err != nil {
 		return err
@@ -225,6 +229,15 @@ func (u *Unit) answer(row store.GoalRow, answer Answer) (err error) {
 		row.PublishedAt = u.At.UnixMicro()
 	}
 	return u.updateGoal(row, change)
+}
+
+// closed is an objective whose figure and outcome are frozen as they stand today. Its last day must be over.
+func (u *Unit) closed(row store.GoalRow) (goal.Goal, error) {
+	standings, err := u.World.standings(u.tx, []store.GoalRow{row}, u.World.Today(u.At))
+	if err != nil {
+		return row.Goal, err
+	}
+	return row.Goal.Close(standings[0].Progress, u.At.UnixMicro())
 }
 
 // Counter answers a proposal with another target or date; both versions stay.

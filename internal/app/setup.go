@@ -58,7 +58,11 @@ func (n NewOrg) org() (org.Org, error) {
 			o.Compliance = "fr"
 		}
 	}
-	o.Calendar = period.Calendar{FiscalStart: n.FiscalStart, WeekStart: time.Monday, Holidays: orKey(n.Holidays, period.NoHolidays)}
+	holidays := period.NoHolidays
+	if o.Locale == "fr" {
+		holidays = period.French // a French house keeps French public holidays, whichever door it came through
+	}
+	o.Calendar = period.Calendar{FiscalStart: n.FiscalStart, WeekStart: time.Monday, Holidays: orKey(n.Holidays, holidays)}
 	if n.FiscalStart == 0 {
 		o.Calendar.FiscalStart = 1
 	}

@@ -7,7 +7,6 @@ import (
 
 	"cordee/internal/fault"
 	"cordee/internal/org"
-	"cordee/internal/period"
 	"cordee/internal/sheet"
 	"cordee/internal/store"
 )
@@ -152,13 +151,9 @@ func (f SetupForm) trimmed() SetupForm {
 	return f
 }
 
-// newOrg is the organisation the form asks for. A French house keeps French public holidays.
+// newOrg is the organisation the form asks for.
 func (f SetupForm) newOrg(key string) NewOrg {
-	n := NewOrg{Key: key, Name: f.Company, Currency: f.Currency, Locale: f.Locale, TimeZone: f.TimeZone}
-	if orKey(f.Locale, "fr") == "fr" {
-		n.Holidays = period.French
-	}
-	return n
+	return NewOrg{Key: key, Name: f.Company, Currency: f.Currency, Locale: f.Locale, TimeZone: f.TimeZone}
 }
 
 func (f SetupForm) check() error {

@@ -52,10 +52,13 @@ func (c *boardCmd) ask() (app.BoardAsk, error) {
 	l.Add(err)
 	to, err := period.ParseDate(c.To)
 	l.Add(err)
+	if len(l) > 0 {
+		return app.BoardAsk{}, misuse{l}
+	}
 	return app.BoardAsk{
 		Metric: c.Metric, From: from, To: to, ByTeam: c.By == "team", Under: c.Under, Kind: org.TeamKind(c.Kind),
 		ByAttainment: c.RankBy == "attainment",
-	}, l.OrNil()
+	}, nil
 }
 
 func boardCSV(out io.Writer, b app.BoardState) error {

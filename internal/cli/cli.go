@@ -172,6 +172,11 @@ func (p *Program) refuse(words *i18n.Printer, err error) int {
 		fmt.Fprintf(p.Stderr, "cordee: %s\n", words.T(usage.key, usage.args...))
 		return Misused
 	}
+	code := Refused
+	var wrong misuse
+	if errors.As(err, &wrong) {
+		code = Misused
+	}
 	for _, e := range fault.All(err) {
 		if e.Kind == fault.Internal && e.Err != nil {
 			fmt.Fprintf(p.Stderr, "cordee: %s\n", e.Err)
@@ -179,8 +184,13 @@ func (p *Program) refuse(words *i18n.Printer, err error) int {
 		}
 		fmt.Fprintf(p.Stderr, "cordee: %s\n", words.Fault(e))
 	}
-	return Refused
+	return code
 }
+
+// misuse is a flag whose value cannot be read: wrong usage, told in the words of the fault.
+type misuse struct{ error }
+
+func (m misuse) Unwrap() error { return m.error }
 
 // usageError is a wrong combination of flags, found after parsing.
 type usageError struct {

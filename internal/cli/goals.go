@@ -56,7 +56,7 @@ func (c *goalsCmd) filter(r *run, a *app.App, o org.Org) (app.GoalFilter, error)
 	var err error
 	if c.On != "" {
 		if f.On, err = period.ParseDate(c.On); err != nil {
-			return f, err
+			return f, misuse{err}
 		}
 	}
 	if c.Owner == "" {

@@ -20,13 +20,14 @@ type orgCreateCmd struct {
 	TimeZone    string `help:"cli.help.time_zone" default:"Europe/Paris"`
 	FiscalStart int    `help:"cli.help.fiscal_start" default:"1"`
 	WeekStart   string `help:"cli.help.week_start" default:"monday"`
+	Holidays    string `help:"cli.help.holidays" enum:",fr,fr-am,none" default:""`
 }
 
 func (c *orgCreateCmd) Run(r *run) error {
 	return r.with(func(a *app.App) error {
 		o, err := a.CreateOrg(r, app.NewOrg{
 			Key: c.Key, Name: c.Name, Currency: c.Currency, Locale: c.Locale, TimeZone: c.TimeZone,
-			FiscalStart: c.FiscalStart, WeekStart: c.WeekStart,
+			FiscalStart: c.FiscalStart, WeekStart: c.WeekStart, Holidays: c.Holidays,
 		})
 		if err != nil {
 			return err

@@ -32,6 +32,9 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	if err := os.MkdirAll(filepath.Dir(abs), 0o700); err != nil {
 		return nil, fault.New(fault.Unavailable, "store.open_failed", "path", abs).Because(err)
 	}
+	if err := ours(abs); err != nil {
+		return nil, fault.New(fault.Unavailable, "store.open_failed", "path", abs).Because(err)
+	}
 	pool, err := sql.Open("sqlite", sqliteDSN(abs))
 	if err != nil {
 		return nil, fault.New(fault.Unavailable, "store.open_failed", "path", abs).Because(err)
@@ -47,6 +50,15 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	}
 	db.write.give(s)
 	return db, nil
+}
+
+// ours makes a new database file readable by its owner only; SQLite gives the files beside it the same mode.
+func ours(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return f.Close()
 }
 
 func sqliteDSN(path string) string {

@@ -155,6 +155,9 @@ func (v *visit) goalActions(view app.GoalView) templ.Component {
 	if view.MayEdit && s.Owner == org.TeamOwner(v.world.Root().ID) && adds(s.Metric) && s.Progress.Status == goal.Running {
 		parts = append(parts, ui.LinkButton(ui.ButtonProps{Text: v.T("web.goal.share_out"), Icon: "share", Href: "/start/parts/" + s.ID.String()}))
 	}
+	if over := s.Progress.Status == goal.Attained || s.Progress.Status == goal.Missed; view.MayEdit && s.Closed == nil && over {
+		parts = append(parts, answerButton(v.words(), s, app.Close, here))
+	}
 	if view.MayEdit && s.Closed == nil && s.Status != goal.Cancelled {
 		parts = append(parts, ui.LinkButton(ui.ButtonProps{Text: v.T("web.goal.edit"), Icon: "pen", Href: here + "/edit"}),
 			answerButton(v.words(), s, app.Withdraw, here))

@@ -54,7 +54,7 @@ func (v *visit) noteLook(s app.Standing) {
 }
 
 // answered are the messages after each answer.
-var answered = map[app.Answer]string{app.Agree: "goal_agreed", app.Publish: "goal_published", app.Withdraw: "goal_cancelled"}
+var answered = map[app.Answer]string{app.Agree: "goal_agreed", app.Publish: "goal_published", app.Withdraw: "goal_cancelled", app.Close: "goal_closed"}
 
 func (v *visit) answerGoal() error {
 	id, err := v.goalID()
