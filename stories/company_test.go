@@ -52,6 +52,9 @@ func (s *story) verb(l line) (sentence, words) {
 func (s *story) createCompany(w words, _ line) error {
 	name := w.next()
 	n := app.NewOrg{Key: name, Name: name, Currency: w.after("currency"), Holidays: w.after("holidays")}
+	if n.Holidays == "" {
+		n.Holidays = period.NoHolidays // so that days can be counted on one's fingers
+	}
 	if word := w.after("fiscal"); word != "" {
 		m, err := month(word)
 		if err != nil {
