@@ -80,8 +80,8 @@ func (a *App) setupLink(tx *store.Tx, secret string) (store.Invite, error) {
 	return i, nil
 }
 
-// Setup makes the organisation, its first administrator and their session. An organisation of that name that was made on the
-// command line and has no way in yet is the one they enter. All problems come at once, on fields company, name, email, password,
+// Setup makes the organisation, its first administrator and their session. An organisation that was made on the command line and has
+// no way in yet is the one they enter: the one of that name, or the only one. All problems come at once, on fields company, name, email, password,
 // locale, currency, time_zone, head_count; a link that no longer works is NotFound setup.invalid.
 func (a *App) Setup(ctx context.Context, f SetupForm) (session string, err error) {
 	if err := a.CheckSetup(ctx, f.Secret); err != nil {
@@ -200,26 +200,54 @@ func (u *Unit) foundCompany(f SetupForm) (*Unit, error) {
 	}
 }
 
-// waitingOrg is the organisation of that name or key in which nobody has a password yet, 0 for none.
+// waitingOrg is the organisation that was made on the command line and has no way in yet: the one of that name or key, or the only
+// one there is. 0 for none.
 func (u *Unit) waitingOrg(company string) (org.ID, error) {
-	all, err := u.tx.Orgs()
+	waiting, err := waitingOrgs(u.tx)
 	if err != nil {
 		return 0, err
 	}
 	want := store.Fold(company)
-	for _, o := range all {
-		if want != store.Fold(o.Name) && want != store.Fold(o.Key) {
-			continue
-		}
-		inhabited, err := u.tx.HasCredentials(o.ID)
-		if err != nil {
-			return 0, err
-		}
-		if !inhabited {
+	for _, o := range waiting {
+		if want == store.Fold(o.Name) || want == store.Fold(o.Key) {
 			return o.ID, nil
 		}
 	}
+	if len(waiting) == 1 {
+		return waiting[0].ID, nil
+	}
 	return 0, nil
+}
+
+// waitingOrgs are the organisations in which nobody has a password yet.
+func waitingOrgs(tx *store.Tx) ([]org.Org, error) {
+	all, err := tx.Orgs()
+	if err != nil {
+		return nil, err
+	}
+	var waiting []org.Org
+	for _, o := range all {
+		inhabited, err := tx.HasCredentials(o.ID)
+		if err != nil {
+			return nil, err
+		}
+		if !inhabited {
+			waiting = append(waiting, o)
+		}
+	}
+	return waiting, nil
+}
+
+// WaitingCompany is the name of the one organisation that the set-up link would enter, "" when it will make one or has a choice.
+func (a *App) WaitingCompany(ctx context.Context) (name string, err error) {
+	err = a.db.Read(ctx, func(tx *store.Tx) error {
+		waiting, err := waitingOrgs(tx)
+		if len(waiting) == 1 {
+			name = waiting[0].Name
+		}
+		return err
+	})
+	return name, err
 }
 
 // firstAdmin makes the administrator, or gives the role to whoever already has that address, and lets them lead the whole if

@@ -207,7 +207,11 @@ func (v *visit) setupPage() error {
 	if err := v.App.CheckSetup(v.ctx(), v.r.PathValue("secret")); err != nil {
 		return err
 	}
-	return v.setupForm("setup", nil, known())
+	waiting, err := v.App.WaitingCompany(v.ctx()) // made and filled on the command line: its name stands there already
+	if err != nil {
+		return err
+	}
+	return v.setupForm("setup", nil, known("company", waiting))
 }
 
 func (v *visit) setup() error {
