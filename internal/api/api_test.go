@@ -41,7 +41,7 @@ func openDesk(t testing.TB) *desk {
 	d := &desk{t: t, db: testkit.SQLite(t), routes: &route.Registry{}, tokens: map[string]string{}}
 	d.app = app.New(d.db, app.Options{Now: func() time.Time { return time.Date(2026, 11, 23, 8, 0, 0, 0, time.UTC) }})
 	t.Cleanup(d.app.Close)
-	o, err := d.app.CreateOrg(t.Context(), app.NewOrg{Key: "alpina", Name: "Alpina", TimeZone: "Europe/Paris"})
+	o, err := d.app.CreateOrg(t.Context(), app.NewOrg{Key: "alpina", Name: "Alpina", TimeZone: "Europe/Paris", Holidays: period.NoHolidays})
 	must(t, err)
 	d.org = o.ID
 	w, err := d.app.World(t.Context(), o.ID)
