@@ -9,7 +9,6 @@ import (
 	"mime/multipart"
 	"net/http"
 	"net/http/httptest"
-	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
@@ -367,10 +366,6 @@ func (s *site) ask(c caller, method, path, kind string, body []byte) *httptest.R
 }
 
 const formKind = "application/x-www-form-urlencoded"
-
-func (s *site) post(c caller, path string, form url.Values) *httptest.ResponseRecorder {
-	return s.ask(c, http.MethodPost, path, formKind, []byte(form.Encode()))
-}
 
 // upload leaves a file for review and returns the name of the draft.
 func (s *site) upload(c caller, file string) string {

@@ -46,13 +46,13 @@ type goalWords struct {
 }
 
 type childProps struct {
-	href, title, owner, percent, value, target, due string
-	tier                                            ui.Tier
-	tierWord                                        string
-	bar                                             ui.ObjectiveBarProps
-	pace                                            ui.Pace
-	paceWord                                        string
-	status                                          ui.TagProps
+	href, title, owner, percent, value, due string
+	tier                                    ui.Tier
+	tierWord                                string
+	bar                                     ui.ObjectiveBarProps
+	pace                                    ui.Pace
+	paceWord                                string
+	status                                  ui.TagProps
 }
 
 type stepProps struct {
