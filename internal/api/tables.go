@@ -133,7 +133,7 @@ func readRows(kind sheet.Kind, rows []Row) (sheet.Batch, error) {
 		for _, e := range fault.All(err) {
 			problems = append(problems, renumber(e, from))
 		}
-		join(&all, b)
+		join(&all, numbered(b, from))
 		from = to
 	}
 	return all, problems.OrNil()
@@ -200,6 +200,27 @@ func renumber(e *fault.Error, from int) *fault.Error {
 		w.Row += from - 1
 	}
 	return e.At(w)
+}
+
+// numbered gives the rows of a batch their places in the request, for what is found wrong with them later.
+func numbered(b sheet.Batch, from int) sheet.Batch {
+	each(b.Teams, func(r *sheet.TeamRow) *fault.Where { return &r.At }, from)
+	each(b.People, func(r *sheet.PersonRow) *fault.Where { return &r.At }, from)
+	each(b.Memberships, func(r *sheet.MembershipRow) *fault.Where { return &r.At }, from)
+	each(b.Absences, func(r *sheet.AbsenceRow) *fault.Where { return &r.At }, from)
+	each(b.Metrics, func(r *sheet.MetricRow) *fault.Where { return &r.At }, from)
+	each(b.Rates, func(r *sheet.RateRow) *fault.Where { return &r.At }, from)
+	each(b.Goals, func(r *sheet.GoalRow) *fault.Where { return &r.At }, from)
+	each(b.Steps, func(r *sheet.StepRow) *fault.Where { return &r.At }, from)
+	each(b.Tasks, func(r *sheet.TaskRow) *fault.Where { return &r.At }, from)
+	return b
+}
+
+func each[T any](rows []T, at func(*T) *fault.Where, from int) {
+	for i := range rows {
+		w := at(&rows[i])
+		*w = fault.Where{Row: w.Row + from - 1}
+	}
 }
 
 func join(all *sheet.Batch, b sheet.Batch) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"cordee/internal/goal"
+	"cordee/internal/ledger"
 	"cordee/internal/measure"
 	"cordee/internal/org"
 	"cordee/internal/period"
@@ -219,13 +220,55 @@ func (r *Reading) knots(rows []store.GoalRow, person org.ID) ([]Knot, error) {
 		if s.Metric.Kind != measure.Sum && s.Metric.Kind != measure.Count {
 			continue
 		}
-		mine, err := r.tx.Sums(r.Actor.Org, []store.Ask{{Metric: s.GoalRow.Metric, Owner: person, From: s.Start, To: min(r.Today, s.End)}})
-		if err != nil {
+		if knots[i].Mine, err = r.mine(s, person); err != nil {
 			return nil, err
-		}
-		if mine[0].N != 0 || mine[0].Value != 0 {
-			knots[i].Mine = measure.Some(mine[0].Value)
 		}
 	}
 	return knots, nil
+}
+
+// mine is what a person brought to an objective: on the days they belonged to whoever carries it, and there only.
+func (r *Reading) mine(s Standing, person org.ID) (measure.Maybe, error) {
+	var asks []store.Ask
+	for _, span := range r.World.daysUnder(person, s.Owner, period.Days(s.Start, min(r.Today, s.End))) {
+		asks = append(asks, store.Ask{Metric: s.GoalRow.Metric, Owner: person, From: span.From, To: span.Last()})
+	}
+	if len(asks) == 0 {
+		return measure.Maybe{}, nil
+	}
+	parts, err := r.tx.Sums(r.Actor.Org, asks)
+	if err != nil {
+		return measure.Maybe{}, err
+	}
+	var sum ledger.Delta
+	for _, p := range parts {
+		if sum.Value, err = sum.Value.Add(p.Value); err != nil {
+			return measure.Maybe{}, err
+		}
+		sum.N += p.N
+	}
+	if sum == (ledger.Delta{}) {
+		return measure.Maybe{}, nil
+	}
+	return measure.Some(sum.Value), nil
+}
+
+// daysUnder is when a person's results counted for an owner within a span: always for themselves and for the whole company.
+func (w *World) daysUnder(person org.ID, owner org.Owner, within period.Span) []period.Span {
+	if within.Empty() {
+		return nil
+	}
+	if owner == org.PersonOwner(person) || owner == org.TeamOwner(w.Root().ID) {
+		return []period.Span{within}
+	}
+	var spans []period.Span
+	for _, m := range w.stays[person] {
+		if !slices.Contains(w.Above(m.Team), owner.ID) {
+			continue
+		}
+		if both, ok := m.Span.Intersect(within); ok {
+			spans = append(spans, both)
+		}
+	}
+	return spans
 }

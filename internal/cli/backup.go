@@ -39,10 +39,9 @@ func (c *restoreCmd) Run(r *run) error {
 	if err != nil {
 		return err
 	}
-	for _, name := range []string{target, target + "-wal"} {
-		if _, err := os.Stat(name); err == nil {
-			return fault.New(fault.Conflict, "cli.restore_not_empty", "dir", filepath.Dir(target))
-		}
+	inside, err := os.ReadDir(filepath.Dir(target))
+	if err == nil && len(inside) > 0 {
+		return fault.New(fault.Conflict, "cli.restore_not_empty", "dir", filepath.Dir(target))
 	}
 	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
 		return err

@@ -34,7 +34,7 @@ type serveCmd struct {
 	TLS       bool   `help:"cli.help.tls"`
 	TLSDir    string `help:"cli.help.tls_dir" placeholder:"DIR"`
 	ACME      string `help:"cli.help.acme" name:"acme" placeholder:"URL"`
-	Dev       bool   `help:"cli.help.dev" hidden:""`
+	Dev       bool   `help:"cli.help.dev"`
 }
 
 func (c *serveCmd) Run(r *run) error {
@@ -52,7 +52,7 @@ func (c *serveCmd) Run(r *run) error {
 type demoCmd struct {
 	Addr string `help:"cli.help.addr" default:"127.0.0.1:8080"`
 	Seed uint64 `help:"cli.help.seed" default:"7"`
-	Dev  bool   `help:"cli.help.dev" hidden:""`
+	Dev  bool   `help:"cli.help.dev"`
 	Open bool   `help:"cli.help.open"`
 }
 
