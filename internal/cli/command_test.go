@@ -17,6 +17,7 @@ func TestWrongUsageIsStatusTwo(t *testing.T) {
 		"org create alpina --name Alpina --locale de", "org create alpina --name Alpina --fiscal-start spring", "token create",
 		"token create --name crm", "export", "backup", "restore", "imports undo", "serve --tls", "serve --nothing", "password reset",
 		"ledger", "goals extra",
+		"board --metric revenue --from 2026-02-31 --to 2026-01-31", "goals --on yesterday",
 	} {
 		a := d.run(strings.Fields(line)...)
 		if a.status != cli.Misused || a.err == "" || a.out != "" {
@@ -84,9 +85,7 @@ func TestCreatingOrganisations(t *testing.T) {
 		"goals --org other":                                                  "no organisation “other”",
 		"board --metric nothing --from 2026-01-01 --to 2026-01-31":           "no such metric",
 		"board --metric revenue --from 2026-02-01 --to 2026-01-31":           "ends before it begins",
-		"board --metric revenue --from 2026-02-31 --to 2026-01-31":           "2026-02-31",
 		"board --metric revenue --from 2026-01-01 --to 2026-01-31 --under x": "no such team",
-		"goals --on yesterday":                                               "yesterday",
 		"goals --owner person:nobody":                                        "nobody",
 	} {
 		a := d.refused(strings.Fields(line)...)

@@ -26,8 +26,12 @@ type goalsCmd struct {
 }
 
 func (c *goalsCmd) Run(r *run) error {
+	on, err := day(c.On)
+	if err != nil {
+		return err
+	}
 	return r.inOrg(c.Org, func(a *app.App, o org.Org, actor org.Actor) error {
-		filter, err := c.filter(r, a, o)
+		filter, err := c.filter(r, a, o, on)
 		if err != nil {
 			return err
 		}
@@ -51,14 +55,20 @@ func (c *goalsCmd) Run(r *run) error {
 	})
 }
 
-func (c *goalsCmd) filter(r *run, a *app.App, o org.Org) (app.GoalFilter, error) {
-	f := app.GoalFilter{Tier: goal.Tier(c.Tier)}
-	var err error
-	if c.On != "" {
-		if f.On, err = period.ParseDate(c.On); err != nil {
-			return f, misuse{err}
-		}
+// day reads a flag's date; none is the zero date.
+func day(s string) (period.Date, error) {
+	if s == "" {
+		return 0, nil
 	}
+	on, err := period.ParseDate(s)
+	if err != nil {
+		return 0, misuse{err}
+	}
+	return on, nil
+}
+
+func (c *goalsCmd) filter(r *run, a *app.App, o org.Org, on period.Date) (app.GoalFilter, error) {
+	f := app.GoalFilter{Tier: goal.Tier(c.Tier), On: on}
 	if c.Owner == "" {
 		return f, nil
 	}

@@ -38,11 +38,12 @@ func openPostgres(ctx context.Context, url string) (*DB, error) {
 	return &DB{engine: Postgres, url: url, pool: pool}, nil
 }
 
-// inPostgres runs fn in a transaction, and again when PostgreSQL asks for it.
+// inPostgres runs fn in a transaction, and again when PostgreSQL asks for it, or when a connection of the pool turns out to be dead
+// before anything was sent: that happens once for each after the server was restarted.
 func (db *DB) inPostgres(ctx context.Context, opt *sql.TxOptions, fn func(*Tx) error) error {
 	for try := 1; ; try++ {
-		err := db.oncePostgres(ctx, opt, fn)
-		if err == nil || try == pgRetries || !wantsRetry(err) {
+		begun, err := db.oncePostgres(ctx, opt, fn)
+		if err == nil || try == pgRetries || begun && !wantsRetry(err) || ctx.Err() != nil {
 			return err
 		}
 		pause := time.NewTimer(time.Duration(try) * time.Duration(1+rand.IntN(10)) * time.Millisecond)
@@ -55,20 +56,20 @@ func (db *DB) inPostgres(ctx context.Context, opt *sql.TxOptions, fn func(*Tx) e
 	}
 }
 
-func (db *DB) oncePostgres(ctx context.Context, opt *sql.TxOptions, fn func(*Tx) error) error {
+func (db *DB) oncePostgres(ctx context.Context, opt *sql.TxOptions, fn func(*Tx) error) (begun bool, err error) {
 	tx, err := db.pool.BeginTx(ctx, opt)
 	if err != nil {
-		return faultOf(err)
+		return false, faultOf(err)
 	}
 	defer func() { _ = tx.Rollback() }() // no effect after a commit; also when fn panics
 	if err := fn(&Tx{ctx: ctx, db: db, run: tx}); err != nil {
-		return faultOf(err)
+		return true, faultOf(err)
 	}
 	if err := ctx.Err(); err != nil {
-		return faultOf(err)
+		return true, faultOf(err)
 	}
 	if err := tx.Commit(); err != nil {
-		return commitFault(err)
+		return true, commitFault(err)
 	}
-	return nil
+	return true, nil
 }
