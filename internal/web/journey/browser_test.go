@@ -264,12 +264,6 @@ func (v *visitor) page() string {
 	return text
 }
 
-func (v *visitor) path() string {
-	u, err := url.Parse(eval[string](v, "location.href"))
-	v.must(err)
-	return u.Path
-}
-
 // sees waits until the page shows all these words. Spaces of every width are one.
 func (v *visitor) sees(words ...string) *visitor {
 	v.t.Helper()
