@@ -72,15 +72,7 @@ func (a *App) RecordOnce(ctx context.Context, actor org.Actor, rows []sheet.Resu
 			if err != nil {
 				return Outcome{}, err
 			}
-			ps := &poster{unit: u, sums: newSums(u, u.World.meters)}
-			if err := ps.load([][]incoming{ready}); err != nil {
-				return Outcome{}, err
-			}
-			got, err := ps.post(ready, 0)
-			if err != nil {
-				return got, err
-			}
-			return got, ps.write()
+			return u.postNow(ready)
 		})
 		return err
 	})

@@ -19,6 +19,19 @@ type poster struct {
 	told  func(fault.Where, ledger.Action) // hears what each row led to; may be nil
 }
 
+// postNow posts one caller's results by themselves, all or none.
+func (u *Unit) postNow(set []incoming) (Outcome, error) {
+	ps := &poster{unit: u, sums: newSums(u, u.World.meters)}
+	if err := ps.load([][]incoming{set}); err != nil {
+		return Outcome{}, err
+	}
+	out, err := ps.post(set, 0)
+	if err != nil {
+		return Outcome{}, err
+	}
+	return out, ps.write()
+}
+
 // load reads what is known of every reference, and the postings that stand behind those that may be corrected or cancelled.
 func (ps *poster) load(sets [][]incoming) error {
 	ps.dirty = map[store.RefKey]bool{}

@@ -39,24 +39,14 @@ func (u *Unit) reverseImport(id org.ID) error {
 		empty = append(empty, incoming{Result: ledger.Result{Source: k.Source, Ref: k.Ref, Kind: ledger.Cancelled}})
 		again = append(again, before[k].incoming(u.World.Org().Currency)...)
 	}
-	if err := u.postNow(empty); err != nil {
+	if _, err := u.postNow(empty); err != nil {
 		return err
 	}
 	if err := u.tx.DeleteHeads(u.org(), touched); err != nil {
 		return err
 	}
-	return u.postNow(again)
-}
-
-func (u *Unit) postNow(set []incoming) error {
-	ps := &poster{unit: u, sums: newSums(u, u.World.meters)}
-	if err := ps.load([][]incoming{set}); err != nil {
-		return err
-	}
-	if _, err := ps.post(set, 0); err != nil {
-		return err
-	}
-	return ps.write()
+	_, err = u.postNow(again)
+	return err
 }
 
 // formerState is what stood at a reference before an import: a content, and perhaps its cancellation.
