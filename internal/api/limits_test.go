@@ -107,7 +107,7 @@ func badBodies() []bad {
 		{"deep", strings.Repeat("[", 9_000) + strings.Repeat("]", 9_000)}, {"many", "[" + strings.Repeat("{},", 99_999) + "{}]"},
 		{"many", "[" + strings.Repeat("null,", 99_999) + "null]"}, {"many", `{"ref":"a",` + strings.Repeat(`"x":1,`, 50_000) + `"y":1}`},
 	}
-	for _, amount := range []string{`"NaN"`, `"Infinity"`, `"-Infinity"`, `1e400`, `"0x10"`, `"1,5"`, `"--1"`, `"99999999999999999999"`, `-1e400`, `{}`, `[]`, `true`, `"١٢"`,
+	for _, amount := range []string{`"NaN"`, `"Infinity"`, `"-Infinity"`, `1e400`, `1e5`, `"1e5"`, `"0x10"`, `"1_000"`, `"Inf"`, `"1,5"`, `"--1"`, `"99999999999999999999"`, `-1e400`, `{}`, `[]`, `true`, `"١٢"`,
 		`"` + strings.Repeat("9", 100_000) + `"`, strings.Repeat("9", 100_000)} {
 		list = append(list, bad{"amount", `{"ref":"a","occurred_on":"2026-11-02","kind":"deal_won","person":"lea","amount":` + amount + `}`})
 	}

@@ -105,7 +105,7 @@ func Run(ctx context.Context, p *Program, args []string) int {
 		return exited
 	}
 	if err != nil {
-		fmt.Fprintf(p.Stderr, "cordee: %s\n%s\n", words.T("cli.misused", "detail", err.Error()), words.T("cli.see_help"))
+		fmt.Fprintf(p.Stderr, "cordee: %s\n%s\n", misused(words, err), words.T("cli.see_help"))
 		return Misused
 	}
 	if err := parsed.Run(&run{Program: p, Context: ctx, words: words, flags: &c}); err != nil {
@@ -124,7 +124,7 @@ func translate(n *kong.Node, words *i18n.Printer) error {
 		f.Help = sentence(words, f.Help)
 	}
 	for _, a := range n.Positional {
-		a.Help = sentence(words, a.Help)
+		translateArgument(a, words)
 	}
 	for _, child := range n.Children {
 		if err := translate(child, words); err != nil {
@@ -145,9 +145,9 @@ func helpIn(words *i18n.Printer) kong.HelpPrinter {
 			return err
 		}
 		_, err := strings.NewReplacer(
-			"Usage: cordee", words.T("cli.usage")+" cordee", "\nFlags:\n", "\n"+words.T("cli.flags")+"\n",
-			"\nCommands:\n", "\n"+words.T("cli.commands")+"\n", "\nArguments:\n", "\n"+words.T("cli.arguments")+"\n",
 			"Run \"cordee <command> --help\" for more information on a command.", words.T("cli.more_help"),
+			"Usage: cordee", words.T("cli.usage")+" cordee", "<command>", "<"+words.T("cli.argument.command")+">", "[flags]", "["+words.T("cli.argument.flags")+"]", "\nFlags:\n", "\n"+words.T("cli.flags")+"\n",
+			"\nCommands:\n", "\n"+words.T("cli.commands")+"\n", "\nArguments:\n", "\n"+words.T("cli.arguments")+"\n",
 		).WriteString(out, page.String())
 		return err
 	}

@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -9,20 +10,49 @@ import (
 	"cordee/internal/org"
 )
 
+// misuses are lines that no command understands, one at least for every sentence of the parser.
+var misuses = []string{
+	"fly", "import", "goals --tier royal", "board", "board --metric revenue", "board --metric revenue --from 2026-01-01",
+	"board --metric revenue --from 2026-01-01 --to 2026-01-31 --by mood", "goals --format xml", "org create", "org create alpina",
+	"org create alpina --name Alpina --locale de", "org create alpina --name Alpina --fiscal-start spring", "token create",
+	"token create --name crm", "export", "backup", "restore", "imports undo", "serve --tls", "serve --nothing", "password reset",
+	"ledger", "goals extra",
+	"board --metric revenue --from 2026-02-31 --to 2026-01-31", "goals --on yesterday",
+	"serve --adr x", "serve --addr", "serve --addr --tls", "serve --tls=maybe", "demo --seed -1", "demo --seed many", "bench --people 1,x",
+	"--no-browser demo", "--seed 3", "board --b person", "goals --format=", "imports undo 1 2", "org", "password", "token", "backup a b",
+	"goals -- x", "-x", "=x",
+}
+
 func TestWrongUsageIsStatusTwo(t *testing.T) {
 	d := newDesk(t)
-	for _, line := range []string{
-		"fly", "import", "goals --tier royal", "board", "board --metric revenue", "board --metric revenue --from 2026-01-01",
-		"board --metric revenue --from 2026-01-01 --to 2026-01-31 --by mood", "goals --format xml", "org create", "org create alpina",
-		"org create alpina --name Alpina --locale de", "org create alpina --name Alpina --fiscal-start spring", "token create",
-		"token create --name crm", "export", "backup", "restore", "imports undo", "serve --tls", "serve --nothing", "password reset",
-		"ledger", "goals extra",
-		"board --metric revenue --from 2026-02-31 --to 2026-01-31", "goals --on yesterday",
-	} {
+	for _, line := range misuses {
 		a := d.run(strings.Fields(line)...)
 		if a.status != cli.Misused || a.err == "" || a.out != "" {
 			t.Errorf("cordee %s: status %d, stdout %q, stderr %q", line, a.status, a.out, a.err)
 		}
+	}
+}
+
+func TestWrongUsageIsToldInTheReadersLanguage(t *testing.T) {
+	english := regexp.MustCompile(`(?i)\b(unknown|unexpected|missing|expected|did you mean|must|got|value|flags?|true, 1|argument|file|this|the)\b`)
+	for _, line := range misuses {
+		a := newDesk(t).in(i18n.FR).run(strings.Fields(line)...)
+		if english.MatchString(a.err) || strings.Contains(a.err, "⟦") || strings.Contains(a.err, "n’est pas comprise.") {
+			t.Errorf("cordee %s: %s", line, a.err)
+		}
+		if a := newDesk(t).run(strings.Fields(line)...); strings.Contains(a.err, "not understood.\n") {
+			t.Errorf("cordee %s: %s", line, a.err)
+		}
+	}
+	for line, said := range map[string]string{
+		"goals --tier royal": "--tier n’accepte pas «\u202froyal\u202f». Choisissez parmi strategic, operational, collective, individual.",
+		"import":             "il manque <fichier> ...",
+		"board":              "il manque --from, --metric, --to.",
+		"serve --adr x":      "l’option --adr n’existe pas. Essayez --addr.",
+		"org":                "il manque la suite, au choix create, list.",
+	} {
+		a := newDesk(t).in(i18n.FR).run(strings.Fields(line)...)
+		a.says(a.err, said, "cordee --help montre toutes les commandes.")
 	}
 }
 

@@ -118,7 +118,7 @@ var corpus = []trouble{
 	{"a column missing", "results.csv", []string{"import.missing_column"}, oneOf("reference,kind,occurred_on", "d,call,2026-01-01")},
 	{"an unknown table", "stuff.csv", []string{"import.unknown_table", "import.bad_quote"}, oneOf("a,b", "1,2", "<html>", `{"a":1}`)},
 	{"impossible days", "results.csv", []string{"date.invalid", "date.out_of_range"}, spoilt(1, "2026-02-31", "31/02/2026", "2026-13-01", "hier", "0000-00-00", "99999-01-01", "45321")},
-	{"no numbers", "results.csv", []string{"number.invalid", "number.too_large"}, spoilt(5, "NaN", "Inf", "1e309", "12a", "--5", "=1+1", "1.2.3")},
+	{"no numbers", "results.csv", []string{"number.invalid", "number.too_large"}, spoilt(5, "NaN", "Inf", "1e309", "1e5", "0x10", "1_000", "12a", "--5", "=1+1", "1.2.3")},
 	{"beyond counting", "results.csv", []string{"number.too_large", "number.invalid"}, spoilt(5, "922337203685477.5808", "-99999999999999999999", strings.Repeat("9", 500))},
 	{"totals beyond counting", "results.csv", []string{"amount.overflow", "amount.too_large"}, func(*rand.Rand) string {
 		return resultsHeader + "x,2026-01-05,deal_won,lea,,900000000000000,EUR,\ny,2026-01-05,deal_won,lea,,900000000000000,EUR,\n"

@@ -11,8 +11,14 @@ import (
 // maxNumberLen bounds the text of a number; anything longer is not one a person typed.
 const maxNumberLen = 64
 
-// Parse reads the canonical form: "1234.5678", an optional sign, no separators, a dot, and the exponent a spreadsheet or JSON may
-// write ("1.5e3"). More than four decimals round half away from zero, told by rounded when anything was lost.
+// Parse reads the canonical form: "1234.5678". Its whole grammar:
+//
+//	number = [ "+" | "-" ] ( digits [ "." digits ] | "." digits )
+//	digits = "0"-"9" { "0"-"9" }
+//
+// No exponent, no other base, no separators, no words: "1e5", "0x10", "1_000", "Inf" and "NaN" are refused, because whoever typed
+// them hardly meant the amount they would become (1e5 is more often a product's name than a hundred thousand). More than four
+// decimals round half away from zero, told by rounded when anything was lost.
 // Refusals: fault "amount.invalid" and "amount.too_large", both with the text as value.
 func Parse(s string) (a Amount, rounded bool, err error) {
 	d, ok := scanDecimal(s)
@@ -52,14 +58,13 @@ func unreadable(s string) error {
 	return fault.New(fault.Invalid, "amount.invalid", "value", s)
 }
 
-// decimal is digits times ten to the power exp.
+// decimal is whole.frac, ASCII digits with one at least.
 type decimal struct {
-	negative bool
-	digits   string // at least one, ASCII
-	exp      int
+	negative    bool
+	whole, frac string
 }
 
-// scanDecimal reads sign, digits, fraction and exponent.
+// scanDecimal reads sign, digits and fraction.
 func scanDecimal(s string) (d decimal, ok bool) {
 	if s == "" || len(s) > maxNumberLen {
 		return d, false
@@ -68,37 +73,9 @@ func scanDecimal(s string) (d decimal, ok bool) {
 		d.negative = s[0] == '-'
 		s = s[1:]
 	}
-	if i := strings.IndexAny(s, "eE"); i >= 0 {
-		if d.exp, ok = scanExponent(s[i+1:]); !ok {
-			return d, false
-		}
-		s = s[:i]
-	}
 	whole, frac, dotted := strings.Cut(s, ".")
-	if !allDigits(whole) || !allDigits(frac) || (dotted && frac == "") || whole+frac == "" {
-		return d, false
-	}
-	d.digits = whole + frac
-	d.exp -= len(frac)
-	return d, true
-}
-
-// scanExponent reads up to three digits with a sign: more is no quantity of anything.
-func scanExponent(s string) (exp int, ok bool) {
-	negative := strings.HasPrefix(s, "-")
-	if negative || strings.HasPrefix(s, "+") {
-		s = s[1:]
-	}
-	if s == "" || len(s) > 3 || !allDigits(s) {
-		return 0, false
-	}
-	for i := range len(s) {
-		exp = exp*10 + int(s[i]-'0')
-	}
-	if negative {
-		exp = -exp
-	}
-	return exp, true
+	d.whole, d.frac = whole, frac
+	return d, allDigits(whole) && allDigits(frac) && (!dotted || frac != "") && whole+frac != ""
 }
 
 func allDigits(s string) bool {
@@ -112,30 +89,15 @@ func allDigits(s string) bool {
 
 // amount scales to ten-thousandths; ok is false when it does not fit.
 func (d decimal) amount() (a Amount, rounded, ok bool) {
-	digits := strings.TrimLeft(d.digits, "0")
-	if digits == "" {
-		return 0, false, true
-	}
-	exp := d.exp + 4
-	dropped := ""
-	if exp < 0 {
-		cut := max(len(digits)+exp, 0)
-		if len(digits)+exp < 0 { // leading zeros after the point keep the first dropped digit below one half
-			dropped = "0"
-		}
-		dropped += digits[cut:]
-		digits = digits[:cut]
-		exp = 0
-	}
-	if len(digits)+exp > 19 {
+	kept := (d.frac + "0000")[:4]
+	dropped := d.frac[min(len(d.frac), 4):]
+	digits := strings.TrimLeft(d.whole+kept, "0")
+	if len(digits) > 19 { // 10^19 fits 64 bits without a sign, what is longer may not
 		return 0, false, false
 	}
 	var u uint64
 	for i := range len(digits) {
 		u = u*10 + uint64(digits[i]-'0')
-	}
-	for range exp {
-		u *= 10
 	}
 	rounded = strings.Trim(dropped, "0") != ""
 	if dropped != "" && dropped[0] >= '5' {

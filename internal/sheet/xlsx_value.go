@@ -142,13 +142,14 @@ func (w *workbook) number(value, look string) string {
 	return decimalText(x)
 }
 
-// decimalText is a number with the fifteen digits that a spreadsheet shows of it; the rest is noise of its binary form.
+// decimalText is a number with the fifteen digits that a spreadsheet shows of it; the rest is noise of its binary form. It never has
+// an exponent, which a file writes for itself (1E-05) and a person never typed.
 func decimalText(x float64) string {
 	if rounded, err := strconv.ParseFloat(strconv.FormatFloat(x, 'g', 15, 64), 64); err == nil {
 		x = rounded
 	}
-	if a := math.Abs(x); a >= 1e21 || (a != 0 && a < 1e-12) {
-		return strconv.FormatFloat(x, 'g', -1, 64)
+	if math.Abs(x) < 1e-12 { // what is left of 0.1+0.2-0.3
+		return "0"
 	}
 	return strconv.FormatFloat(x, 'f', -1, 64)
 }
