@@ -6,6 +6,15 @@ import "math"
 // asked, all in units, and the noise of its deals: (1+CV2) / number of deals.
 type Pair struct{ Mean, Total, Goal, Noise float64 }
 
+// Paired is a closed objective as its belief at the start, for a whole exposure r, met the total that came and its number of
+// events.
+func (b Belief) Paired(goal, total, events, r float64) Pair {
+	if b.Variant == Amounts {
+		events = total / b.M0
+	}
+	return Pair{Mean: b.Expected(r) - b.S, Total: total, Goal: goal, Noise: (1 + b.CV2) / max(events, 1)}
+}
+
 // GoalPrior is what targets have told in the past about the totals that came: people who set them know the territory. Bias is
 // how far the model itself was off, Ask how far totals stood from goals, Weight how much a goal tells beyond the model, and
 // Variance how far it still was off. All on a log scale.

@@ -44,6 +44,7 @@ type Projection struct {
 	Chance         measure.BP
 	Shown          bool
 	Raw            float64
+	Model          float64 // Raw before the last layer, which learns from it (Check.P)
 	Band           Band
 	Basis          Basis
 	Typical        measure.Amount // one more typical deal, zero when there is no such thing
@@ -138,7 +139,7 @@ func (q Question) total() Projection {
 	pr := Projection{HasLanding: true, Basis: q.basis()}
 	low, mid, high := b.Landing(r)
 	pr.Low, pr.Mid, pr.High = amount(low), amount(mid), amount(high)
-	pr.Raw = q.chance(b, goal, r)
+	pr.Model, pr.Raw = q.model(b, goal, r), q.chance(b, goal, r)
 	if q.Variant != Amounts && r > 0 {
 		more := b.Deal(b.Size())
 		pr.Typical = amount(b.Size())
@@ -147,12 +148,17 @@ func (q Question) total() Projection {
 	return pr.told(q.settled(b, goal, r))
 }
 
+// model is the probability by the formulas alone.
+func (q Question) model(b Belief, goal, r float64) float64 {
+	if q.Direction == measure.Down {
+		return b.Within(goal, r)
+	}
+	return b.Probability(goal, r)
+}
+
 // chance is the probability of attainment after the last layer. What is already decided stays so.
 func (q Question) chance(b Belief, goal, r float64) float64 {
-	p := b.Probability(goal, r)
-	if q.Direction == measure.Down {
-		p = b.Within(goal, r)
-	}
+	p := q.model(b, goal, r)
 	if q.Stack == nil || q.Pace == nil || goal <= 0 || q.settled(b, goal, r) {
 		return p
 	}
@@ -184,6 +190,7 @@ func (q Question) conversion() Projection {
 	if q.Direction == measure.Down {
 		pr.Raw = b.AtMost(rate, more)
 	}
+	pr.Model = pr.Raw
 	return pr.told(more < .5)
 }
 

@@ -12,8 +12,7 @@ func BaseRate(attained, closed int) float64 { return float64(attained+3) / float
 type Check struct {
 	At       float64 // share of its work that was over, 0 to 1
 	Ratio    float64 // attained / goal at that moment
-	P        float64 // what the model said then
-	Pace     float64 // what the second baseline said then
+	P        float64 // what the model said then, before the last layer
 	Attained bool    // how it ended
 	Already  bool    // there was nothing left to forecast: the goal was met, or lost, by then
 }
@@ -80,14 +79,14 @@ const (
 	stackPairs = 150 // fewer pairs than this tell nothing yet
 )
 
-// FitStack learns the last layer from every past objective and moment at which there was something left to forecast. With 150
-// pairs or fewer it leaves p as it is.
-func FitStack(past []Check) Stack {
+// FitStack learns the last layer from every past objective and moment at which there was something left to forecast, and B2 as
+// learnt from them. With 150 pairs or fewer it leaves p as it is.
+func FitStack(past []Check, pace Pace) Stack {
 	var x [][3]float64
 	var y []bool
 	for _, c := range past {
 		if !c.Already {
-			x, y = append(x, [3]float64{1, logit(c.P), logit(c.Pace)}), append(y, c.Attained)
+			x, y = append(x, [3]float64{1, logit(c.P), logit(pace.Probability(c.Ratio, c.At))}), append(y, c.Attained)
 		}
 	}
 	if len(y) <= stackPairs {
