@@ -16,3 +16,9 @@ expect duplicate
 2026-01-12 crm v1 Léa 1001 CHF
 expect corrected
 expect revenue of Léa in 2026-01 2002 EUR
+# An export says the rate that was fixed; coming from there, a result keeps it.
+import resultats
+  ref;date;type;personne;montant;devise;taux_de_change
+  v3;12/03/2026;deal_won;Léa;1000;CHF;1,25
+  v4;13/03/2026;deal_won;Léa;1000;CHF;
+expect revenue of Léa in 2026-03 2350 EUR

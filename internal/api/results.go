@@ -34,6 +34,7 @@ type Result struct {
 	Assists    string            `json:"assists,omitempty" doc:"Who helped, such as p3;p4."`
 	Amount     Decimal           `json:"amount,omitempty"`
 	Currency   string            `json:"currency,omitempty"`
+	Rate       Decimal           `json:"exchange_rate,omitempty" doc:"One unit of currency in the organisation's, fixed with this result; without it the rates of the organisation say."`
 	Attributes map[string]string `json:"attributes,omitempty"`
 }
 
@@ -173,6 +174,12 @@ func (r Result) row(n int) (sheet.ResultRow, error) {
 		a, _, err := measure.Parse(string(r.Amount))
 		bad(err, "amount", string(r.Amount))
 		row.Amount = measure.Some(a)
+	}
+	if r.Rate != "" {
+		var ok bool
+		if row.Rate, ok = sheet.ParseRate(string(r.Rate), false); !ok {
+			bad(fault.New(fault.Invalid, "rate.invalid", "value", string(r.Rate)), "exchange_rate", string(r.Rate))
+		}
 	}
 	credits, assists, err := sheet.ParseCredits(r.Person, r.Credits, r.Assists)
 	bad(err, "credits", r.Credits)
@@ -330,6 +337,9 @@ func resultOf(r sheet.ResultRow) Result {
 		Currency: r.Currency, Attributes: r.Attrs}
 	if r.HasVersion {
 		out.Version = &r.Version
+	}
+	if r.Rate != 0 {
+		out.Rate = Decimal(sheet.RateText(r.Rate))
 	}
 	out.Person, out.Credits, out.Assists = sheet.CreditTexts(r.Credits, r.Assists)
 	return out

@@ -154,7 +154,7 @@ func taskRow(t store.Task, keys map[org.ID]string) sheet.TaskRow {
 	}
 }
 
-// exportResults writes what is live now, in the currency in which it was sent.
+// exportResults writes what is live now, in the currency in which it was sent, with the rate that was fixed then.
 func (r *Reading) exportResults(b *sheet.Batch) error {
 	return r.tx.EachLive(r.Actor.Org, store.Reach{}, func(p store.Posted) error {
 		b.Results = append(b.Results, r.resultRow(p))
@@ -168,7 +168,7 @@ func (r *Reading) resultRow(p store.Posted) sheet.ResultRow {
 		Amount: p.Amount, Currency: r.World.Org().Currency, Attrs: p.Attrs,
 	}
 	if p.OriginalAmount.OK {
-		row.Amount, row.Currency = p.OriginalAmount, p.OriginalCurrency
+		row.Amount, row.Currency, row.Rate = p.OriginalAmount, p.OriginalCurrency, p.Rate
 	}
 	for _, c := range p.Credits {
 		row.Credits = append(row.Credits, sheet.CreditKey{Owner: r.World.OwnerKey(c.Owner), BP: c.BP})

@@ -178,16 +178,23 @@ func (w *World) resolveOne(row sheet.ResultRow) (incoming, error) {
 		in.Currency = w.Org().Currency
 	}
 	in.hash = in.Result.Hash()
-	return in, w.inOwnCurrency(&in)
+	return in, w.inOwnCurrency(&in, row.Rate)
 }
 
-// inOwnCurrency fixes the amount in the organisation's currency, at the rate of its day.
-func (w *World) inOwnCurrency(in *incoming) error {
+// inOwnCurrency fixes the amount in the organisation's currency: at the rate that came with it, as an export says it, else (0) at
+// the rate of its day.
+func (w *World) inOwnCurrency(in *incoming, rate int64) error {
 	own := w.Org().Currency
 	if in.Currency == own {
+		if rate != 0 && rate != rateScale {
+			return fault.Bad("exchange_rate", "result.rate_own_currency", "currency", own)
+		}
 		return nil
 	}
-	v, rate, err := w.convert(in.Amount.Amount, in.Currency, in.OccurredOn)
+	v, err := converted(in.Amount.Amount, rate)
+	if rate == 0 {
+		v, rate, err = w.convert(in.Amount.Amount, in.Currency, in.OccurredOn)
+	}
 	if err != nil {
 		return err
 	}
@@ -197,6 +204,12 @@ func (w *World) inOwnCurrency(in *incoming) error {
 	in.original, in.currency, in.rate = in.Amount, in.Currency, rate
 	in.Amount, in.Currency = measure.Some(v), own
 	return nil
+}
+
+// converted is an amount at a rate, half away from zero.
+func converted(a measure.Amount, rate int64) (measure.Amount, error) {
+	v, err := measure.MulDiv(int64(a), rate, rateScale)
+	return measure.Amount(v), err
 }
 
 // blame names the column and value behind an error.

@@ -92,3 +92,43 @@ func TestDaysWithoutATeamTravel(t *testing.T) {
 	expect(t, "Nord without Léa's January", d.board("--metric", "revenue", "--from", "2026-01-01", "--to", "2026-01-31", "--under", "nord").Total, "0")
 	d.do("ledger", "verify")
 }
+
+// The rate fixed when a result was posted travels with it: rates that changed since do not change a copy.
+func TestAFixedRateTravels(t *testing.T) {
+	onBothEngines(t, func(t *testing.T, elsewhere desk) {
+		d := newAlpina(t)
+		year := []string{"board", "--metric", "revenue", "--from", "2026-01-01", "--to", "2026-12-31", "--format", "csv"}
+		before := d.do(year...)
+		d.do("import", d.file("rates.csv", "currency,from,rate\nUSD,2026-07-01,2\nUSD,2026-10-01,0.5\n"))
+		if after := d.do(year...); after != before {
+			t.Fatalf("a new rate changed what was posted:\n%s\nand before\n%s", after, before)
+		}
+		files := d.exported()
+		if rows := files["results.csv"]; !strings.Contains(rows, ",exchange_rate,") || !strings.Contains(rows, ",0.8734567891,") {
+			t.Errorf("the export does not say the fixed rate:\n%s", rows)
+		}
+		elsewhere.do("org", "create", "copy", "--name", "Copie")
+		elsewhere.do(append([]string{"import"}, elsewhere.tablesOf(files)...)...)
+		if got := elsewhere.do(year...); got != before {
+			t.Errorf("the copy says\n%s\nthe original\n%s", got, before)
+		}
+		d.same("the copy", elsewhere.exported(), files)
+		elsewhere.do("ledger", "verify")
+	})
+}
+
+func TestARateForNothingIsRefused(t *testing.T) {
+	d := newAlpina(t)
+	const header = "ref,occurred_on,kind,person,amount,currency,exchange_rate\n"
+	for row, reason := range map[string]string{
+		"x1,2026-10-05,deal_won,lea,10,EUR,1.2":  "leave the exchange rate empty",
+		"x1,2026-10-05,deal_won,lea,10,,1.2":     "leave the exchange rate empty",
+		"x1,2026-10-05,deal_won,lea,10,USD,0":    "A rate is a number above zero",
+		"x1,2026-10-05,deal_won,lea,10,USD,1e-1": "A rate is a number above zero",
+		"x1,2026-10-05,deal_won,lea,10,GBP,":     "exchange rate of GBP",
+	} {
+		a := d.refused("import", d.file("results.csv", header+row+"\n"))
+		a.says(a.err, reason)
+	}
+	d.do("import", d.file("results.csv", header+"x1,2026-10-05,deal_won,lea,10,EUR,1\nx2,2026-10-05,deal_won,lea,10,GBP,1.15\n"))
+}

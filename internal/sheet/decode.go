@@ -200,6 +200,7 @@ func (w *row) task() TaskRow {
 func (w *row) rate() RateRow {
 	r := RateRow{At: w.at, Currency: w.currency("currency"), From: w.date("from").V, Rate: w.exchange("rate")}
 	w.need("currency", r.Currency == "")
+	w.need("rate", r.Rate == 0 && w.empty("rate"))
 	w.need("from", r.From.IsZero())
 	w.unique("currency", r.Currency, fmt.Sprint(int32(r.From)))
 	return r

@@ -14,7 +14,7 @@ func (w *row) result() ResultRow {
 	r := ResultRow{
 		At: w.at, Source: w.text("source", maxKey).V, Ref: w.key("ref"), OccurredOn: w.date("occurred_on").V,
 		Kind: w.text("kind", maxKey).V, Assists: w.assists("assists"), Amount: w.amount("amount").V,
-		Currency: w.currency("currency"), Attrs: w.attrs(),
+		Currency: w.currency("currency"), Rate: w.exchange("exchange_rate"), Attrs: w.attrs(),
 	}
 	if r.Source == "" {
 		r.Source = w.p.source
@@ -125,14 +125,13 @@ var (
 func unescape(s string) string { return unescaper.Replace(s) }
 func escape(s string) string   { return escaper.Replace(s) }
 
-// exchange is a rate with up to ten decimals, above zero, in 1e-10.
+// exchange is a rate with up to ten decimals, above zero, in 1e-10; 0 when the cell is empty.
 func (w *row) exchange(field string) int64 {
 	s, c, _ := w.cellOf(field)
 	if s == "" {
-		w.need(field, true)
 		return 0
 	}
-	n, ok := parseRate(s, w.r.opts.French)
+	n, ok := ParseRate(s, w.r.opts.French)
 	if !ok {
 		w.refuse(c, s, fault.New(fault.Invalid, "rate.invalid"))
 	}
@@ -142,7 +141,8 @@ func (w *row) exchange(field string) int64 {
 // rateDecimals is how exact an exchange rate is.
 const rateDecimals = 10
 
-func parseRate(s string, french bool) (int64, bool) {
+// ParseRate reads a rate above zero, in 1e-10: digits and a dot, in French also a comma, up to ten decimals.
+func ParseRate(s string, french bool) (int64, bool) {
 	if french {
 		s = strings.Replace(s, ",", ".", 1)
 	}

@@ -77,12 +77,12 @@ func withoutPlaces(b sheet.Batch) sheet.Batch {
 }
 
 func TestAResultInFull(t *testing.T) {
-	b := read(t, "results.csv", "ref,source,version,occurred_on,kind,credits,assists,amount,currency,Product,new customer,attr:Kind\n"+
-		"deal-9,hubspot,3,2026-02-10,deal_won,p1:60;team:nord:40,p3;p4,-1234.5,usd,GTX Pro,yes,x\n")
+	b := read(t, "results.csv", "ref,source,version,occurred_on,kind,credits,assists,amount,currency,exchange_rate,Product,new customer,attr:Kind\n"+
+		"deal-9,hubspot,3,2026-02-10,deal_won,p1:60;team:nord:40,p3;p4,-1234.5,usd,0.9151,GTX Pro,yes,x\n")
 	want := sheet.ResultRow{
 		At: fault.Where{File: "results.csv", Row: 2}, Source: "hubspot", Ref: "deal-9", Version: 3, HasVersion: true,
 		OccurredOn: period.On(2026, time.February, 10), Kind: "deal_won", Credits: []sheet.CreditKey{{"p1", 6_000}, {"team:nord", 4_000}},
-		Assists: []string{"p3", "p4"}, Amount: measure.Some(-12_345_000), Currency: "USD",
+		Assists: []string{"p3", "p4"}, Amount: measure.Some(-12_345_000), Currency: "USD", Rate: 9_151_000_000,
 		Attrs: map[string]string{"product": "GTX Pro", "new_customer": "yes", "Kind": "x"},
 	}
 	if got := b.Results[0]; !reflect.DeepEqual(got, want) {

@@ -107,8 +107,8 @@ func assistsText(people []string) string {
 	return strings.Join(parts, ";")
 }
 
-// rateText is a rate with as many of its ten decimals as it needs.
-func rateText(n int64) string {
+// RateText is a rate with as many of its ten decimals as it needs.
+func RateText(n int64) string {
 	s := strconv.FormatInt(n, 10)
 	if len(s) <= rateDecimals {
 		s = strings.Repeat("0", rateDecimals+1-len(s)) + s

@@ -190,6 +190,9 @@ func anyFacts(t *rapid.T, b *sheet.Batch) {
 		if r.HasVersion {
 			r.Version = rapid.Int64Range(0, 1<<62).Draw(t, "version")
 		}
+		if rapid.Bool().Draw(t, "rate fixed") {
+			r.Rate = rapid.Int64Range(1, 1<<62).Draw(t, "fixed rate")
+		}
 		r.Credits = []sheet.CreditKey{{Owner: key(t, n), BP: 10_000}}
 		if first := rapid.IntRange(0, 9_999).Draw(t, "first share"); first > 0 {
 			r.Credits = []sheet.CreditKey{{Owner: key(t, n), BP: measure.BP(first)}, {Owner: "z" + key(t, n), BP: measure.BP(10_000 - first)}}

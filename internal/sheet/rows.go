@@ -158,5 +158,6 @@ type ResultRow struct {
 	Assists    []string
 	Amount     measure.Maybe
 	Currency   string
+	Rate       int64             // fixes what one unit of Currency is worth, in 1e-10 of the organisation's; 0: the rates table says
 	Attrs      map[string]string // empty ones left out
 }

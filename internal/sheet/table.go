@@ -61,6 +61,7 @@ var tables = []table{
 	{kind: Results, french: "resultats", open: true, fields: []field{
 		req("ref"), f("source"), f("version"), f("occurred_on", "date"), req("kind", "type"), f("person", "personne"),
 		f("credits", "partage"), f("assists", "aides"), f("amount", "montant"), f("currency", "devise"),
+		f("exchange_rate", "taux_de_change"),
 	}},
 }
 

@@ -159,7 +159,7 @@ var taskCols = []col[TaskRow]{
 var rateCols = []col[RateRow]{
 	must("currency", func(r RateRow) out { return text(r.Currency) }),
 	must("from", func(r RateRow) out { return date(r.From) }),
-	must("rate", func(r RateRow) out { return out{rateText(r.Rate), asNumber} }),
+	must("rate", func(r RateRow) out { return out{RateText(r.Rate), asNumber} }),
 }
 
 var resultCols = []col[ResultRow]{
@@ -188,6 +188,8 @@ var resultCols = []col[ResultRow]{
 	must("assists", func(r ResultRow) out { return text(assistsText(r.Assists)) }),
 	must("amount", func(r ResultRow) out { return maybe(r.Amount) }),
 	must("currency", func(r ResultRow) out { return text(r.Currency) }),
+	opt("exchange_rate", func(r ResultRow) Opt[int64] { return Opt[int64]{V: r.Rate, Set: r.Rate > 0} },
+		func(n int64) out { return out{RateText(n), asNumber} }),
 }
 
 // alone tells that one owner has the whole credit.
