@@ -160,8 +160,8 @@ func (b Belief) Quantile(q, r float64) float64 {
 	q = min(max(q, 0), .9999)
 	if b.Variant == Counts {
 		// The smallest n with P(N > n) <= 1 - q.
-		reached := func(n float64) bool { return b.atLeast(n+1, r) <= 1-q }
-		return b.S + math.Ceil(search(reached, 1, .5)-.5)
+		reached := func(x float64) bool { return b.atLeast(math.Ceil(x)+1, r) <= 1-q }
+		return b.S + math.Ceil(search(reached, 1, .5))
 	}
 	t, ok := b.rest(r)
 	if !ok || q <= t.p0 {

@@ -1,0 +1,91 @@
+package forecast_test
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"cordee/internal/forecast"
+	"cordee/internal/measure"
+)
+
+var anyBelief = rapid.Custom(func(t *rapid.T) forecast.Belief {
+	b := forecast.Belief{
+		A: rapid.Float64Range(.05, 400).Draw(t, "a"), B: rapid.Float64Range(.05, 20).Draw(t, "b"), M0: 1, Ks: 1,
+		Variant: rapid.SampledFrom([]forecast.Variant{forecast.Deals, forecast.Counts, forecast.Amounts}).Draw(t, "variant"),
+	}
+	if b.Variant == forecast.Deals {
+		b.M0, b.CV2, b.Ks = rapid.Float64Range(1, 1e5).Draw(t, "m0"), rapid.Float64Range(.01, 4).Draw(t, "cv2"), rapid.Float64Range(1, 500).Draw(t, "ks")
+	}
+	if b.Variant == forecast.Amounts {
+		b.M0 = rapid.Float64Range(.1, 1e4).Draw(t, "unit")
+	}
+	return b
+})
+
+// TestLawsOfProbability: in 0..1, rising with what is attained and with what remains, falling with the goal, certain at the ends;
+// the chance of staying within a goal is the mirror of it.
+func TestLawsOfProbability(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		b, r := anyBelief.Draw(t, "belief"), rapid.Float64Range(0, 3).Draw(t, "remaining")
+		goal := rapid.Float64Range(0, 3).Draw(t, "goal") * (b.Expected(1) + b.M0)
+		more := rapid.Float64Range(0, 5).Draw(t, "more") * b.M0
+		p := b.Probability(goal, r)
+		if !(p >= 0 && p <= 1) {
+			t.Fatalf("p = %v", p)
+		}
+		ahead := b
+		ahead.S += more
+		const slack = 1e-9
+		if q := ahead.Probability(goal, r); q < p-slack {
+			t.Fatalf("with %v more attained %v falls to %v", more, p, q)
+		}
+		if q := b.Probability(goal+more, r); q > p+slack {
+			t.Fatalf("with a goal %v higher %v rises to %v", more, p, q)
+		}
+		if b.Probability(b.S, r) != 1 || b.Probability(b.S-more, r) != 1 || b.Probability(b.S+b.M0, 0) != 0 {
+			t.Fatal("what is decided is not certain")
+		}
+		if goal > 0 && b.Variant != forecast.Counts && (p+b.Within(goal, r) < 1-slack || p+b.Within(goal, r) > 1+slack) {
+			t.Fatalf("%v or above, %v within", p, b.Within(goal, r))
+		}
+	})
+}
+
+func TestLawsOfLanding(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		b, r := anyBelief.Draw(t, "belief"), rapid.Float64Range(0, 3).Draw(t, "remaining")
+		b.S = rapid.Float64Range(-1e6, 1e6).Draw(t, "attained")
+		low, mid, high := b.Landing(r)
+		if !(b.S <= low && low <= mid && mid <= high) {
+			t.Fatalf("%v: %v %v %v", b.S, low, mid, high)
+		}
+	})
+}
+
+// TestLawsOfProject: whatever is asked, the answer is a probability with an ordered landing, a known band, and shown as a multiple
+// of 5 % only on enough evidence.
+func TestLawsOfProject(t *testing.T) {
+	whole := rapid.Int64Range(0, 1_000_000)
+	rapid.Check(t, func(t *rapid.T) {
+		q := forecast.Question{
+			Variant:   rapid.SampledFrom([]forecast.Variant{forecast.Deals, forecast.Counts, forecast.Amounts, forecast.Rate, forecast.NoModel}).Draw(t, "variant"),
+			Direction: rapid.SampledFrom([]measure.Direction{measure.Up, measure.Down, ""}).Draw(t, "direction"),
+			Target:    measure.Whole(whole.Draw(t, "target")),
+			Facts: forecast.Facts{
+				N: rapid.Int64Range(0, 100).Draw(t, "n"), Total: measure.Whole(rapid.Int64Range(-1000, 1_000_000).Draw(t, "total")),
+				Num: measure.Whole(rapid.Int64Range(0, 50).Draw(t, "num")), Den: measure.Whole(rapid.Int64Range(0, 100).Draw(t, "den")),
+			},
+			Exposure:   forecast.Exposure{Elapsed: rapid.Float64Range(0, 2).Draw(t, "elapsed"), Remaining: rapid.Float64Range(0, 2).Draw(t, "remaining")},
+			RateCohort: forecast.ColdRate(rapid.Float64Range(0, 1).Draw(t, "rate")),
+		}
+		q.Cohort = forecast.ColdStart(q.Variant, float64(whole.Draw(t, "plan")), float64(rapid.Int64Range(0, 1000).Draw(t, "deal")))
+		pr := forecast.Project(q)
+		if !(pr.Raw >= 0 && pr.Raw <= 1) || pr.Low > pr.Mid || pr.Mid > pr.High {
+			t.Fatalf("%+v", pr)
+		}
+		if pr.Chance%500 != 0 || pr.Chance < 0 || pr.Chance > measure.Hundred || !pr.Shown && (pr.Chance != 0 || pr.Band != forecast.Insufficient) {
+			t.Fatalf("%+v", pr)
+		}
+	})
+}
