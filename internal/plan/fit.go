@@ -1,0 +1,162 @@
+package plan
+
+import (
+	"cordee/internal/measure"
+	"cordee/internal/org"
+)
+
+// A set of targets is meant to be attained by 60 to 70 % of the people: more than half prove that it can be done. Outside these
+// limits something is said.
+const (
+	FewAttain  measure.BP = 5_000 // fewer than this: ambitious
+	ManyAttain measure.BP = 8_000 // more than this: too easy
+	HardlyAny  measure.BP = 3_000 // fewer than this, or a lower chance than this: out of reach
+)
+
+// Band is how reachable one target is for one person, by the probability of attaining it when it starts.
+type Band string
+
+// The closed list of bands, the most reachable first.
+const (
+	VeryReachable Band = "very_reachable" // 0.90 and more
+	Reachable     Band = "reachable"      // 0.60
+	Ambitious     Band = "ambitious"      // 0.50
+	VeryAmbitious Band = "very_ambitious" // 0.30: means and a written reason
+	OutOfReach    Band = "out_of_reach"
+	NoEvidence    Band = "no_evidence" // no probability can be given
+)
+
+// BandOf is the band of a chance.
+func BandOf(c Chance) Band {
+	switch {
+	case !c.Known:
+		return NoEvidence
+	case c.P >= 9_000:
+		return VeryReachable
+	case c.P >= 6_000:
+		return Reachable
+	case c.P >= FewAttain:
+		return Ambitious
+	case c.P >= HardlyAny:
+		return VeryAmbitious
+	}
+	return OutOfReach
+}
+
+// Chance is the probability that one owner attains their target, in basis points; not known when there is too little to go by.
+type Chance struct {
+	Owner org.Owner
+	P     measure.BP
+	Known bool
+}
+
+// Seen is how many of a set of comparable targets were attained once the period was over.
+type Seen struct{ Attained, Of int }
+
+// Verdict is what is said of a set of targets.
+type Verdict string
+
+// The closed list of verdicts. Unproven: neither probabilities nor past periods say anything.
+const (
+	SetOutOfReach Verdict = "out_of_reach"
+	SetAmbitious  Verdict = "ambitious"
+	SetFair       Verdict = "fair"
+	SetTooEasy    Verdict = "too_easy"
+	SetUnproven   Verdict = "unproven"
+)
+
+// Fitness is how a set of targets fits the people who carry it.
+type Fitness struct {
+	Verdict  Verdict
+	N        int            // chances known
+	Unknown  int            // chances not known
+	Expected measure.Amount // how many are expected to attain, in ten-thousandths of a person
+	Share    measure.BP     // Expected of N
+	Lowest   Chance         // the lowest chance, zero when none is known
+	Beyond   int            // how many targets are out of reach of the one who carries them
+	Seen     Interval       // what past periods say
+	Alarm    bool           // the interval of past periods lies wholly outside 50 to 80 %
+	Notes    []Note         // the verdict first
+}
+
+// Fit judges a set of targets by the chances of those who carry them, and by what was seen of comparable ones. The chances decide
+// when there are any: they are about these targets. Past periods then only add what they say.
+func Fit(chances []Chance, seen Seen) Fitness {
+	f := Fitness{Seen: Wilson(seen.Attained, seen.Of), Verdict: SetUnproven}
+	for _, c := range chances {
+		f.add(c)
+	}
+	f.Alarm = f.Seen.Known && (f.Seen.High < FewAttain || f.Seen.Low > ManyAttain)
+	past := f.pastVerdict(seen)
+	switch {
+	case f.N > 0:
+		f.Share = measure.BP(int64(f.Expected) / int64(f.N))
+		f.Verdict = verdictOf(f.Share)
+		f.Notes = append(f.Notes, note("plan.fit."+string(f.Verdict), "expected", int(nearest(f.Expected, measure.One)/measure.One), "n", f.N, "share", f.Share))
+		if f.Alarm {
+			f.Notes = append(f.Notes, past)
+		}
+	case f.Seen.Known:
+		f.Verdict = seenVerdict(f.Seen)
+		f.Notes = append(f.Notes, past)
+	default:
+		f.Notes = append(f.Notes, note("plan.fit.unproven"))
+	}
+	f.aboutSome()
+	return f
+}
+
+func (f *Fitness) add(c Chance) {
+	if !c.Known {
+		f.Unknown++
+		return
+	}
+	c.P = min(max(c.P, 0), measure.Hundred)
+	if f.N == 0 || c.P < f.Lowest.P {
+		f.Lowest = c
+	}
+	f.N++
+	f.Expected += measure.Amount(c.P)
+	if BandOf(c) == OutOfReach {
+		f.Beyond++
+	}
+}
+
+// aboutSome adds what the average hides.
+func (f *Fitness) aboutSome() {
+	if f.Beyond > 0 {
+		f.Notes = append(f.Notes, note("plan.fit.beyond", "n", f.Beyond, "lowest", f.Lowest.P))
+	}
+	if f.N > 0 && f.Unknown > 0 {
+		f.Notes = append(f.Notes, note("plan.fit.unknown", "n", f.Unknown))
+	}
+}
+
+func verdictOf(share measure.BP) Verdict {
+	switch {
+	case share < HardlyAny:
+		return SetOutOfReach
+	case share < FewAttain:
+		return SetAmbitious
+	case share > ManyAttain:
+		return SetTooEasy
+	}
+	return SetFair
+}
+
+// seenVerdict speaks only where the interval does not reach the limits: few people prove little.
+func seenVerdict(seen Interval) Verdict {
+	switch {
+	case seen.High < FewAttain && seen.Share < HardlyAny:
+		return SetOutOfReach
+	case seen.High < FewAttain:
+		return SetAmbitious
+	case seen.Low > ManyAttain:
+		return SetTooEasy
+	}
+	return SetFair
+}
+
+func (f *Fitness) pastVerdict(seen Seen) Note {
+	return note("plan.fit.seen_"+string(seenVerdict(f.Seen)), "attained", seen.Attained, "n", seen.Of, "share", f.Seen.Share, "low", f.Seen.Low, "high", f.Seen.High)
+}
