@@ -55,7 +55,7 @@ func refersTo(e *fault.Error) (sheet.Kind, bool) {
 		return sheet.Goals, true
 	case "result.rate_missing":
 		return sheet.Rates, true
-	case "team.unknown", "org.parent_unknown", "org.root_missing", "org.root_many":
+	case "team.unknown", "org.parent_unknown", "org.root_missing", "org.root_many", "org.root_other":
 		return sheet.Teams, true
 	}
 	return "", false

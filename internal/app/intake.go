@@ -136,7 +136,9 @@ func (in *intake) teams(rows []sheet.TeamRow) error {
 	for _, t := range in.World.Teams {
 		all[t.Key] = t
 	}
-	in.takeRoot(rows, all)
+	if err := in.takeRoot(rows, all); err != nil {
+		return err
+	}
 	ids := func(key string) org.ID { return all[key].ID }
 	for _, r := range rows {
 		if _, ok := all[r.Key]; !ok {
@@ -179,6 +181,10 @@ func (in *intake) saveTeams(rows []sheet.TeamRow, all map[string]org.Team) error
 // rejectTeams blames the row that an error of the whole tree names, or the first one.
 func (in *intake) rejectTeams(rows []sheet.TeamRow, err error) {
 	for _, e := range fault.All(err) {
+		if row, other := in.secondRoot(rows); other != nil && e.Code == "org.root_many" {
+			in.reject(sheet.Teams, row.At, "parent", row.Key, other)
+			continue
+		}
 		blame := rows[0]
 		for _, r := range rows {
 			if e.Args["team"] == r.Key {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"cordee/internal/measure"
 	"cordee/internal/sheet"
 	"cordee/internal/testkit"
 )
@@ -56,7 +57,38 @@ func TestASecondCompanyIsRefused(t *testing.T) {
 	_, err := h.Import(t.Context(), h.ines.Actor, "teams.csv", tree("ALL - company"), false)
 	ok(t, err)
 	_, err = h.Import(t.Context(), h.ines.Actor, "teams.csv", tree("OTHER - company"), false)
-	refused(t, err, "org.root_many")
+	refused(t, err, "org.root_other")
+	same(t, h.world().Root().Key, "ALL")
+}
+
+// The root made with the organisation may be called otherwise by the first file; once somebody named it, hung a team below it or
+// gave it an objective, another company in a file is a second one.
+func TestARootThatIsInUseIsNotRenamed(t *testing.T) {
+	for name, use := range map[string]func(house) error{
+		"it has teams": func(h house) error {
+			_, err := h.Import(h.t.Context(), h.ines.Actor, "teams.csv", tree("alpina - company", "nord alpina"), false)
+			return err
+		},
+		"it has a name": func(h house) error {
+			row := sheet.TeamRow{Key: "alpina", Name: sheet.Val("Alpina Groupe")}
+			_, err := h.Import(h.t.Context(), h.ines.Actor, "teams.csv", sheet.Batch{Teams: []sheet.TeamRow{row}}, false)
+			return err
+		},
+		"it has an objective": func(h house) error {
+			_, err := h.StartCommon(h.t.Context(), h.ines.Actor, CommonForm{Sentence: "Cent", Amount: measure.Whole(100), EndOn: day("2026-12-31")})
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := alpina(t, testkit.SQLite(t))
+			ok(t, use(h))
+			root := h.world().Root()
+			r, err := h.Import(t.Context(), h.ines.Actor, "teams.csv", tree("OTHER - company", "sud OTHER"), false)
+			refused(t, err, "org.root_other")
+			same(t, r.Errors[0].Where.Value+" "+r.Errors[0].Args["key"].(string), "OTHER alpina")
+			same(t, h.world().Root(), root)
+		})
+	}
 }
 
 // chain is a team and everything above it, from the top.
