@@ -10,29 +10,35 @@ import (
 	"cordee/internal/fault"
 )
 
-// bulk is an INSERT of many rows. SQLite runs one prepared statement per row (a longer VALUES list gains nothing there); PostgreSQL gets
-// whole columns as arrays in one statement. The table, the columns and the conflict clause are written once.
+// bulk is an INSERT of many rows. SQLite runs one prepared statement for a handful of rows; PostgreSQL gets whole columns as arrays in one
+// statement. The table, the columns and the conflict clause are written once.
 type bulk struct {
 	table    string
 	columns  []string
 	types    []string // "bigint", "text" or "boolean", per column
 	conflict string   // what follows VALUES, may be empty
 
-	once     sync.Once
-	lite, pg string
+	once sync.Once
+	lite map[int]string // by how many rows it inserts
+	pg   string
 }
 
 // pgRows is how many rows go to PostgreSQL in one statement.
 const pgRows = 5_000
 
+// liteRows is how many rows SQLite takes in one statement: sixteen save a third of the time of one by one, more gain nothing. What is left
+// of them goes one by one, so that each bulk has two statements to prepare.
+const liteRows = 16
+
 func (b *bulk) build() {
-	var marks, arrays []string
+	var arrays []string
 	for i, typ := range b.types {
-		marks = append(marks, fmt.Sprintf("$%d", i+1))
 		arrays = append(arrays, fmt.Sprintf("$%d::%s[]", i+1, typ))
 	}
 	names := strings.Join(b.columns, ", ")
-	b.lite = "INSERT INTO " + b.table + " (" + names + ") VALUES (" + strings.Join(marks, ", ") + ") " + b.conflict
+	row := "(" + strings.Repeat("?, ", len(b.columns)-1) + "?)" // a bare mark binds faster than a numbered one
+	insert := "INSERT INTO " + b.table + " (" + names + ") VALUES " + row
+	b.lite = map[int]string{1: insert + " " + b.conflict, liteRows: insert + strings.Repeat(", "+row, liteRows-1) + " " + b.conflict}
 	b.pg = "INSERT INTO " + b.table + " (" + names + ") SELECT " + names + " FROM unnest(" + strings.Join(arrays, ", ") + ") AS u (" +
 		names + ") " + b.conflict
 }
@@ -56,11 +62,21 @@ func (t *Tx) bulk(b *bulk, n int, fill func(i int, v []any) error) error {
 }
 
 func (t *Tx) bulkSQLite(b *bulk, n int, v []any, fill func(i int, v []any) error) error {
-	for i := range n {
-		if err := fill(i, v); err != nil {
-			return err
+	width := len(v)
+	args := make([]any, 0, liteRows*width)
+	for i := 0; i < n; {
+		k := 1
+		if n-i >= liteRows {
+			k = liteRows
 		}
-		if _, err := t.run.ExecContext(t.ctx, b.lite, v...); err != nil {
+		args = args[:0]
+		for end := i + k; i < end; i++ {
+			if err := fill(i, v); err != nil {
+				return err
+			}
+			args = append(args, v...)
+		}
+		if _, err := t.run.ExecContext(t.ctx, b.lite[k], args...); err != nil {
 			return faultOf(err)
 		}
 	}

@@ -35,7 +35,7 @@ func byKey(a, b ledger.Tally) int {
 // merged is ts in key order with equal keys added up: neighbours in the table are touched one after the other.
 func merged(ts []ledger.Tally) ([]ledger.Tally, error) {
 	sorted := slices.Clone(ts)
-	slices.SortStableFunc(sorted, byKey)
+	slices.SortFunc(sorted, byKey)
 	out := sorted[:0]
 	for _, x := range sorted {
 		if n := len(out); n > 0 && byKey(out[n-1], x) == 0 {
