@@ -1,0 +1,119 @@
+package goal
+
+import (
+	"strings"
+
+	"cordee/internal/measure"
+)
+
+// realistic: the means, the room and the sense of it. Nothing here names a reason for working less, or another person.
+func (g Goal) realistic(in Grounds) []Line {
+	lines := g.means(in)
+	lines = append(lines, g.load(in)...)
+	lines = append(lines, g.sense(in)...)
+	lines = append(lines, g.guarded(in)...)
+	lines = append(lines, g.ramp(in)...)
+	return append(lines, g.workTime(in)...)
+}
+
+// means compares the activity that is needed with what the owner usually manages; a plan in steps will do where nobody counts.
+func (g Goal) means(in Grounds) []Line {
+	need, can := in.Means.RequiredPerWeek, in.Means.CapacityPerWeek
+	args := []any{"need", need, "can", can}
+	var lines []Line
+	switch {
+	case can > 0 && need <= can:
+		lines = append(lines, proof("smart.r.means", args...).about(AboutPast, g.Owner.ID))
+	case can > 0:
+		lines = append(lines, gap(FixMeans, "smart.r.means_short", args...).about(AboutPast, g.Owner.ID))
+	case len(in.Steps) > 0:
+		lines = append(lines, proof("smart.r.plan", "n", len(in.Steps)).about(AboutSteps, g.ID))
+	default:
+		lines = append(lines, gap(FixMeans, "smart.r.means_missing"))
+	}
+	if !in.ChangedOn.IsZero() {
+		lines = append(lines, clash(FixTarget, "smart.r.changed", "on", in.ChangedOn))
+	}
+	return lines
+}
+
+func (g Goal) load(in Grounds) (lines []Line) {
+	switch {
+	case in.LoadPercent > maxLoad:
+		lines = append(lines, clash(FixMeans, "smart.r.overload", "load", inBP(in.LoadPercent)).about(AboutLoad, g.Owner.ID))
+	case in.LoadPercent > 0:
+		lines = append(lines, proof("smart.r.load", "load", inBP(in.LoadPercent)).about(AboutLoad, g.Owner.ID))
+	}
+	switch {
+	case in.LiveGoals > maxLive:
+		lines = append(lines, gap(FixMeans, "smart.r.many", "n", in.LiveGoals, "max", maxLive).about(AboutLoad, g.Owner.ID))
+	case g.Paid && in.PaidGoals > maxPaid:
+		lines = append(lines, gap(FixMeans, "smart.r.many_paid", "n", in.PaidGoals, "max", maxPaid).about(AboutLoad, g.Owner.ID))
+	}
+	return lines
+}
+
+func inBP(n int) measure.BP { return measure.BP(n) * measure.Hundred / 100 }
+
+// sense is what the objective serves and why. Above a strategic objective stands the company's direction, which is a text.
+func (g Goal) sense(in Grounds) []Line {
+	var lines []Line
+	switch {
+	case g.Parent != 0:
+		lines = append(lines, proof("smart.r.parent").about(AboutParent, g.Parent))
+	case g.Tier == Strategic:
+	case g.Tier == Individual && in.Interplay == InterplayHigh:
+		lines = append(lines, clash(FixParent, "smart.r.alone"))
+	default:
+		lines = append(lines, gap(FixParent, "smart.r.parent_missing"))
+	}
+	if strings.TrimSpace(g.Why) != "" {
+		return append(lines, proof("smart.r.why"))
+	}
+	return append(lines, gap(FixWhy, "smart.r.why_missing"))
+}
+
+// guarded wants something watched beside a paid volume, so that it is not reached at any price.
+func (g Goal) guarded(in Grounds) []Line {
+	volume := g.Metric != 0 && isTotal(in.Metric) && kindOf(in.Metric) != measure.Steps && in.Metric.Direction != measure.Down
+	switch {
+	case in.GuardRail:
+		return []Line{proof("smart.r.guard_rail")}
+	case g.Paid && volume:
+		return []Line{gap(FixGuardRail, "smart.r.guard_rail_missing", "metric", metricName(in.Metric))}
+	}
+	return nil
+}
+
+// ramp compares what was taken into account with the month in the role: a k-th month of R asks for k/R of a full target.
+func (g Goal) ramp(in Grounds) []Line {
+	months := in.RampMonths
+	if months <= 0 {
+		months = DefaultRampMonths
+	}
+	if in.TenureMonths <= 0 || in.TenureMonths >= months {
+		return nil
+	}
+	due, _ := measure.RatioOf(measure.Amount(in.TenureMonths), measure.Amount(months))
+	args := []any{"month", in.TenureMonths, "months", months, "share", due}
+	if in.RampStage > 0 && in.RampStage <= due {
+		return []Line{proof("smart.r.ramp", "month", in.TenureMonths, "months", months, "share", in.RampStage)}
+	}
+	return []Line{gap(FixTarget, "smart.r.ramp_missing", args...)}
+}
+
+// workTime wants the target to follow the working time, whatever the reason for it.
+func (g Goal) workTime(in Grounds) []Line {
+	var lines []Line
+	switch {
+	case in.WorkTimeBP <= 0 || in.WorkTimeBP >= measure.Hundred:
+	case in.Prorated:
+		lines = append(lines, proof("smart.r.work_time", "share", in.WorkTimeBP))
+	default:
+		lines = append(lines, clash(FixTarget, "smart.r.work_time_missing", "share", in.WorkTimeBP))
+	}
+	if in.EqualForOther {
+		lines = append(lines, clash(FixTarget, "smart.r.equal_target"))
+	}
+	return lines
+}
