@@ -11,7 +11,7 @@ import (
 
 var anyBelief = rapid.Custom(func(t *rapid.T) forecast.Belief {
 	b := forecast.Belief{
-		A: rapid.Float64Range(.05, 400).Draw(t, "a"), B: rapid.Float64Range(.05, 20).Draw(t, "b"), M0: 1, Ks: 1,
+		A: rapid.Float64Range(1e-4, 1e4).Draw(t, "a"), B: rapid.Float64Range(.01, 1e4).Draw(t, "b"), M0: 1, Ks: 1,
 		Variant: rapid.SampledFrom([]forecast.Variant{forecast.Deals, forecast.Counts, forecast.Amounts}).Draw(t, "variant"),
 	}
 	if b.Variant == forecast.Deals {
@@ -36,7 +36,7 @@ func TestLawsOfProbability(t *testing.T) {
 		}
 		ahead := b
 		ahead.S += more
-		const slack = 1e-9
+		const slack = 1e-6 // of the incomplete beta where millions are counted
 		if q := ahead.Probability(goal, r); q < p-slack {
 			t.Fatalf("with %v more attained %v falls to %v", more, p, q)
 		}

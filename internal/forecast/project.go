@@ -128,6 +128,7 @@ func Project(q Question) Projection {
 // Belief is what is believed today of the total the question is about.
 func (q Question) Belief() Belief {
 	b := q.Cohort.Start(q.Own)
+	// What targets tell was measured only where more is better.
 	if q.Prior != nil && !q.SelfSet && q.Direction != measure.Down {
 		b = b.Informed(Units(q.Target), q.Exposure.Whole(), *q.Prior)
 	}
