@@ -16,17 +16,23 @@ type Reading struct {
 	Actor org.Actor
 	Today period.Date
 
-	climbed map[org.ID]store.GoalRow // objectives met on the way up, within this one look
+	seq   int64 // the last change this look sees
+	since int64 // for a live part: the change it tells of; 0 for a page, which is one snapshot
 }
 
 // read opens a snapshot, checks that the actor may do this at all, and runs fn.
 func (a *App) read(ctx context.Context, actor org.Actor, action org.Action, fn func(*Reading) error) error {
+	return a.readSince(ctx, actor, action, 0, fn)
+}
+
+// readSince is read for a live part that tells of a change: facts that others read since then may stand in it.
+func (a *App) readSince(ctx context.Context, actor org.Actor, action org.Action, since int64, fn func(*Reading) error) error {
 	return a.db.Read(ctx, func(tx *store.Tx) error {
-		w, err := a.world(tx, actor.Org)
+		w, seq, err := a.worldNow(tx, actor.Org)
 		if err != nil {
 			return err
 		}
-		r := &Reading{tx: tx, World: w, Actor: actor, Today: w.Today(a.now())}
+		r := &Reading{tx: tx, World: w, Actor: actor, Today: w.Today(a.now()), seq: seq, since: since}
 		if err := w.Can(actor, action, org.Object{}, r.Today); err != nil {
 			return err
 		}

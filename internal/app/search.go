@@ -63,7 +63,7 @@ func (r *Reading) search(f *Found, words []string) error {
 			kept = append(kept, g)
 		}
 	}
-	f.Goals, err = r.World.standings(r.tx, kept, r.Today)
+	f.Goals, err = r.standings(kept)
 	return err
 }
 

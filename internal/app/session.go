@@ -27,6 +27,7 @@ type Session struct {
 	Person  org.Person
 	Org     org.Org
 	Expires time.Time
+	World   *World // the organisation as this look found it
 }
 
 // newSecret draws 256 random bits, as 43 letters and digits. It is shown once and only its digest is kept.
@@ -71,6 +72,7 @@ func (a *App) SessionOf(ctx context.Context, secret string) (Session, error) {
 		}
 		row = found
 		s, err = a.sessionIn(w, found)
+		s.World = w
 		return err
 	})
 	if err != nil {

@@ -122,6 +122,6 @@ func (r *Reading) withoutGoal(has map[org.ID]bool) []org.Person {
 			out = append(out, p)
 		}
 	}
-	slices.SortFunc(out, compareNames)
+	slices.SortFunc(out, r.World.ByName)
 	return out
 }

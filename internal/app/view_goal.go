@@ -44,8 +44,13 @@ type GoalView struct {
 
 // Goal reads the page of one objective. What the actor may not see looks like what does not exist.
 func (a *App) Goal(ctx context.Context, actor org.Actor, id org.ID) (GoalView, error) {
+	return a.GoalSince(ctx, actor, id, 0)
+}
+
+// GoalSince is Goal for a live part that tells of a change, or for a page with 0.
+func (a *App) GoalSince(ctx context.Context, actor org.Actor, id org.ID, since int64) (GoalView, error) {
 	var v GoalView
-	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) (err error) {
+	err := a.readSince(ctx, actor, org.ReadOrg, since, func(r *Reading) (err error) {
 		v, err = r.goalView(id)
 		return err
 	})
@@ -56,15 +61,10 @@ func (a *App) Goal(ctx context.Context, actor org.Actor, id org.ID) (GoalView, e
 func (a *App) GoalByKey(ctx context.Context, actor org.Actor, key string) (GoalView, error) {
 	var v GoalView
 	err := a.read(ctx, actor, org.ReadGoal, func(r *Reading) error {
-		rows, err := r.tx.Goals(actor.Org)
-		if err != nil {
-			return err
+		row, err := r.tx.GoalByKey(actor.Org, key)
+		if err == nil {
+			v, err = r.goalView(row.ID)
 		}
-		i := slices.IndexFunc(rows, func(g store.GoalRow) bool { return g.Key == key })
-		if i < 0 {
-			return notFound("goal")
-		}
-		v, err = r.goalView(rows[i].ID)
 		return err
 	})
 	return v, err
@@ -79,7 +79,7 @@ func (r *Reading) goalView(id org.ID) (GoalView, error) {
 	if r.World.maySeeGoal(r.Actor, row.Goal, r.Today) != nil {
 		return v, notFound("goal")
 	}
-	one, err := r.World.standings(r.tx, []store.GoalRow{row}, r.Today)
+	one, err := r.standings([]store.GoalRow{row})
 	if err != nil {
 		return v, err
 	}
@@ -127,7 +127,7 @@ func (r *Reading) goalBelow(v *GoalView) error {
 			v.HiddenBelow++
 		}
 	}
-	v.Children, err = r.World.standings(r.tx, seen, r.Today)
+	v.Children, err = r.standings(seen)
 	return err
 }
 
@@ -199,18 +199,13 @@ func (r *Reading) goalContributions(v *GoalView) error {
 	if !r.sharesTeam(s.Owner.ID) {
 		return nil
 	}
-	stays := r.World.MembersDuring(s.Owner.ID, period.Days(s.Start, min(r.Today, s.End)))
-	asks := make([]store.Ask, len(stays))
-	for i, stay := range stays {
-		asks[i] = store.Ask{Metric: s.GoalRow.Metric, Owner: stay.Person, From: stay.Span.From, To: stay.Span.Last()}
-	}
-	got, err := r.tx.Sums(r.Actor.Org, asks)
+	all, err := r.brought(s)
 	if err != nil {
 		return err
 	}
 	sums := map[org.ID]*Contribution{}
 	var list []*Contribution
-	for i, stay := range stays {
+	for i, stay := range all.stays {
 		c := sums[stay.Person]
 		if c == nil {
 			p, _ := r.World.Person(stay.Person)
@@ -219,7 +214,7 @@ func (r *Reading) goalContributions(v *GoalView) error {
 			sums[stay.Person] = c
 			list = append(list, c)
 		}
-		c.Amount, c.N = c.Amount+got[i].Value, c.N+got[i].N
+		c.Amount, c.N = c.Amount+all.sums[i].Value, c.N+all.sums[i].N
 	}
 	shown := measure.Amount(0)
 	for _, c := range list {
@@ -229,7 +224,7 @@ func (r *Reading) goalContributions(v *GoalView) error {
 		shown += c.Amount
 		v.Contributions = append(v.Contributions, *c)
 	}
-	slices.SortFunc(v.Contributions, func(x, y Contribution) int { return compareNames(x.Person, y.Person) })
+	slices.SortFunc(v.Contributions, func(x, y Contribution) int { return r.World.ByName(x.Person, y.Person) })
 	if rest := s.Progress.Attained.Amount - shown; rest != 0 {
 		v.Others = measure.Some(rest)
 	}
@@ -244,15 +239,4 @@ func (r *Reading) sharesTeam(team org.ID) bool {
 	}
 	return r.World.Can(r.Actor, org.ReadResults, org.ResultObject(org.TeamOwner(team)), r.Today) == nil ||
 		slices.Contains(r.World.TeamsOf(r.Actor.Person, r.Today), team)
-}
-
-func compareNames(x, y org.Person) int {
-	a, b := store.Fold(x.Name), store.Fold(y.Name)
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	}
-	return 0
 }

@@ -161,7 +161,7 @@ func (w *World) counts(g store.GoalRow, by map[totalOf]measure.Amount) bool {
 }
 
 func (r *Reading) movedBy(rows []store.GoalRow, by map[totalOf]measure.Amount) ([]Moved, error) {
-	standings, err := r.World.standings(r.tx, rows, r.Today)
+	standings, err := r.standings(rows)
 	if err != nil {
 		return nil, err
 	}

@@ -44,6 +44,54 @@ func (a *App) MyRope(ctx context.Context, actor org.Actor) (MyRope, error) {
 	return v, err
 }
 
+// FirstScreen is My rope with who the reader pulls with.
+type FirstScreen struct {
+	MyRope
+	Team  org.Team
+	Mates *TeamGoal // the team's first running objective that people bring something to, nil without one
+}
+
+// FirstScreen reads the first screen in one look. since is 0 for a page; a live part gives the number of the change it tells of.
+func (a *App) FirstScreen(ctx context.Context, actor org.Actor, since int64) (FirstScreen, error) {
+	var v FirstScreen
+	err := a.readSince(ctx, actor, org.ReadOrg, since, func(r *Reading) (err error) {
+		if v.MyRope, err = r.myRope(actor.Person); err != nil {
+			return err
+		}
+		if v.Awaiting, err = r.awaiting(actor.Person); err != nil {
+			return err
+		}
+		v.Team, _ = r.World.Team(r.World.HomeTeam(actor.Person, r.Today))
+		v.Mates, err = r.mates(v.Team.ID)
+		return err
+	})
+	return v, err
+}
+
+// mates is the first running objective of a team that people bring something to.
+func (r *Reading) mates(team org.ID) (*TeamGoal, error) {
+	rows, err := r.goalsOfTeam(team)
+	if err != nil {
+		return nil, err
+	}
+	rows = slices.DeleteFunc(slices.Clone(rows), func(g store.GoalRow) bool { return !r.running(g) })
+	standings, err := r.standings(rows)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(standings, func(x, y Standing) int { return urgency(x) - urgency(y) })
+	for _, s := range standings {
+		g, err := r.teamGoal(s)
+		if err != nil {
+			return nil, err
+		}
+		if s.Progress.Status == goal.Running && len(g.Contributions) > 0 {
+			return &g, nil
+		}
+	}
+	return nil, nil
+}
+
 func (r *Reading) myRope(person org.ID) (MyRope, error) {
 	v := MyRope{World: r.World, Today: r.Today}
 	v.Person, _ = r.World.Person(person)
@@ -51,7 +99,7 @@ func (r *Reading) myRope(person org.ID) (MyRope, error) {
 	if err != nil {
 		return v, err
 	}
-	all, err := r.World.standings(r.tx, rows, r.Today)
+	all, err := r.standings(rows)
 	if err != nil {
 		return v, err
 	}
@@ -99,7 +147,7 @@ func (r *Reading) awaiting(lead org.ID) ([]Standing, error) {
 		return nil, err
 	}
 	rows = slices.DeleteFunc(rows, func(g store.GoalRow) bool { return g.Status != goal.Proposed && g.Status != goal.Countered })
-	return r.World.standings(r.tx, rows, r.Today)
+	return r.standings(rows)
 }
 
 // urgency sorts objectives: running ones by pace, worst first, then what is to come, then what is over.
@@ -192,16 +240,9 @@ const maxHeight = 32
 func (r *Reading) chain(g store.GoalRow) ([]store.GoalRow, error) {
 	rows := []store.GoalRow{g}
 	for g.Parent != 0 && len(rows) < maxHeight {
-		up, known := r.climbed[g.Parent]
-		if !known {
-			var err error
-			if up, err = r.tx.Goal(r.Actor.Org, g.Parent); err != nil {
-				return nil, err
-			}
-			if r.climbed == nil {
-				r.climbed = map[org.ID]store.GoalRow{}
-			}
-			r.climbed[up.ID] = up
+		up, err := r.goalAt(g.Parent)
+		if err != nil {
+			return nil, err
 		}
 		g = up
 		rows = append(rows, g)
@@ -210,7 +251,7 @@ func (r *Reading) chain(g store.GoalRow) ([]store.GoalRow, error) {
 }
 
 func (r *Reading) knots(rows []store.GoalRow, person org.ID) ([]Knot, error) {
-	standings, err := r.World.standings(r.tx, rows, r.Today)
+	standings, err := r.standings(rows)
 	if err != nil {
 		return nil, err
 	}

@@ -46,8 +46,13 @@ type TeamView struct {
 // Team reads the page of a team or group. Everyone in the organisation may open it; single numbers of people follow what each
 // chose to show.
 func (a *App) Team(ctx context.Context, actor org.Actor, id org.ID) (TeamView, error) {
+	return a.TeamSince(ctx, actor, id, 0)
+}
+
+// TeamSince is Team for a live part that tells of a change, or for a page with 0.
+func (a *App) TeamSince(ctx context.Context, actor org.Actor, id org.ID, since int64) (TeamView, error) {
 	var v TeamView
-	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) (err error) {
+	err := a.readSince(ctx, actor, org.ReadOrg, since, func(r *Reading) (err error) {
 		v, err = r.teamView(id)
 		return err
 	})
@@ -87,7 +92,7 @@ func (r *Reading) teamView(id org.ID) (TeamView, error) {
 		p, _ := r.World.Person(s.Person)
 		v.Members = append(v.Members, p)
 	}
-	slices.SortFunc(v.Members, compareNames)
+	slices.SortFunc(v.Members, r.World.ByName)
 	if err := r.teamGoals(&v); err != nil {
 		return v, err
 	}
@@ -103,28 +108,37 @@ func (r *Reading) teamView(id org.ID) (TeamView, error) {
 }
 
 func (r *Reading) teamGoals(v *TeamView) error {
-	rows, err := r.tx.GoalsOf(r.Actor.Org, []org.ID{v.Team.ID}, r.Today.AddDays(-45), 0)
+	rows, err := r.goalsOfTeam(v.Team.ID)
 	if err != nil {
 		return err
 	}
-	rows = slices.DeleteFunc(rows, func(g store.GoalRow) bool { return g.Status == goal.Cancelled })
-	standings, err := r.World.standings(r.tx, rows, r.Today)
+	rows = slices.DeleteFunc(slices.Clone(rows), func(g store.GoalRow) bool { return g.Status == goal.Cancelled })
+	standings, err := r.standings(rows)
 	if err != nil {
 		return err
 	}
 	slices.SortStableFunc(standings, func(x, y Standing) int { return urgency(x) - urgency(y) })
 	for _, s := range standings {
-		gv := GoalView{Standing: s}
-		if err := r.goalContributions(&gv); err != nil {
-			return err
-		}
-		knots, err := r.knots([]store.GoalRow{s.GoalRow}, r.Actor.Person)
+		g, err := r.teamGoal(s)
 		if err != nil {
 			return err
 		}
-		v.Goals = append(v.Goals, TeamGoal{Standing: s, Contributions: gv.Contributions, Others: gv.Others, Mine: knots[0].Mine})
+		v.Goals = append(v.Goals, g)
 	}
 	return nil
+}
+
+// teamGoal adds what members and the reader brought.
+func (r *Reading) teamGoal(s Standing) (TeamGoal, error) {
+	gv := GoalView{Standing: s}
+	if err := r.goalContributions(&gv); err != nil {
+		return TeamGoal{}, err
+	}
+	knots, err := r.knots([]store.GoalRow{s.GoalRow}, r.Actor.Person)
+	if err != nil {
+		return TeamGoal{}, err
+	}
+	return TeamGoal{Standing: s, Contributions: gv.Contributions, Others: gv.Others, Mine: knots[0].Mine}, nil
 }
 
 // memberGoals finds members' own objectives as far as the actor may see them, and, for those who lead, who has none.
@@ -154,7 +168,7 @@ func (r *Reading) memberGoals(v *TeamView) error {
 			seen = append(seen, g)
 		}
 	}
-	standings, err := r.World.standings(r.tx, seen, r.Today)
+	standings, err := r.standings(seen)
 	if err != nil {
 		return err
 	}

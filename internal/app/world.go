@@ -30,6 +30,9 @@ type World struct {
 
 	once  sync.Once
 	index map[string][]org.ID // people by "name:…", "email:…", "external:…", folded
+
+	names  directory
+	shared shared
 }
 
 // Org returns the organisation and its settings.
@@ -167,16 +170,22 @@ const rateScale = 10_000_000_000
 
 // world returns the cached snapshot when its config number is still current, else reads a new one.
 func (a *App) world(tx *store.Tx, id org.ID) (*World, error) {
-	_, config, err := tx.Seqs(id)
+	w, _, err := a.worldNow(tx, id)
+	return w, err
+}
+
+// worldNow is world with the number of the last change that the transaction sees.
+func (a *App) worldNow(tx *store.Tx, id org.ID) (*World, int64, error) {
+	change, config, err := tx.Seqs(id)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	w, err := a.worldAt(tx, id, config)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	a.keep(w)
-	return w, nil
+	return w, change, nil
 }
 
 func (a *App) worldAt(tx *store.Tx, id org.ID, config int64) (*World, error) {

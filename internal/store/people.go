@@ -3,6 +3,7 @@ package store
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
@@ -14,12 +15,25 @@ import (
 
 // Fold is the form in which e-mails and names are searched: lower case, without accents or outer spaces.
 func Fold(s string) string {
+	if isASCII(s) {
+		return strings.ToLower(strings.TrimSpace(s))
+	}
 	plain := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
 	folded, _, err := transform.String(plain, strings.TrimSpace(s))
 	if err != nil {
 		folded = strings.TrimSpace(s)
 	}
 	return strings.ToLower(folded)
+}
+
+// isASCII spares most texts the tables of accents.
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // foldEmail keeps accents: two addresses that differ by an accent are two people.

@@ -42,7 +42,11 @@ func (c *clause) String() string { return strings.Join(c.parts, " AND ") }
 func (t *Tx) reach(o org.ID, r Reach, prefix string) (clause, error) {
 	var c clause
 	c.and(prefix+".org_id = $%d", o)
-	if len(r.Owners) > 0 {
+	switch len(r.Owners) {
+	case 0:
+	case 1: // said so that the engine reads one owner's rows in order and stops at the last one asked for
+		c.and(prefix+".owner_id = $%d", r.Owners[0])
+	default:
 		c.and(prefix+".owner_id {IN $%d}", ints(t, r.Owners))
 	}
 	if !r.From.IsZero() {

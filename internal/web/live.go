@@ -1,12 +1,12 @@
 package web
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -60,11 +60,30 @@ func (c *connections) leave(session string) {
 	}
 }
 
+// turns bounds how many live parts are rendered at the same time: a change that a thousand people watch must not keep the next
+// results waiting. One processor stays free for whoever writes.
+type turns chan struct{}
+
+func newTurns() turns { return make(turns, max(1, runtime.GOMAXPROCS(0)-1)) }
+
+// take waits for a turn; give it back.
+func (t turns) take(ctx context.Context) error {
+	select {
+	case t <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (t turns) giveBack() { <-t }
+
 // live keeps a page up to date: after each commit that touches it, the parts that move are rendered anew and sent. It sends
 // state, never what changed, so that a lost or merged event changes nothing.
 func (v *visit) live() error {
 	page := v.r.URL.Query().Get("page")
-	if _, err := v.liveParts(page); err != nil {
+	first, err := v.liveParts(page)
+	if err != nil {
 		return err
 	}
 	session := v.actor().Session
@@ -77,7 +96,7 @@ func (v *visit) live() error {
 		return err
 	}
 	defer sub.Close()
-	return v.follow(sub, page)
+	return v.follow(sub, &line{page: page, owners: first.owners})
 }
 
 // since is the last change the page has seen: the browser says it when it comes back.
@@ -90,8 +109,14 @@ func (v *visit) since() int64 {
 	return n
 }
 
+// line is one open live page.
+type line struct {
+	page   string
+	owners []org.ID // whose totals move it, as of the last time it was rendered; nil when that may have changed since
+}
+
 // follow sends until the reader leaves or may no longer read.
-func (v *visit) follow(sub *feed.Subscription, page string) error {
+func (v *visit) follow(sub *feed.Subscription, l *line) error {
 	out := http.NewResponseController(v.w)
 	// A live page has no end; where that cannot be said, the browser simply comes back.
 	_, _ = out.SetWriteDeadline(time.Time{}), out.SetReadDeadline(time.Time{})
@@ -113,10 +138,10 @@ func (v *visit) follow(sub *feed.Subscription, page string) error {
 				return nil
 			}
 			continue
-		case err != nil || !v.stillHere():
+		case err != nil:
 			return nil
 		}
-		if err := v.tell(event, page); err != nil {
+		if err := v.tell(event, l); err != nil {
 			return nil
 		}
 	}
@@ -134,28 +159,53 @@ func (v *visit) stillHere() bool {
 	if err != nil || session.Actor.Person != v.actor().Person {
 		return false
 	}
-	return v.known(session) == nil
+	v.known(session)
+	return true
 }
 
-// tell renders the moving parts of the page anew, or asks the page to load itself again when more than totals changed.
-func (v *visit) tell(e feed.Event, page string) error {
+// errLeft ends the line of someone whose session is over.
+var errLeft = errors.New("live: session over")
+
+// tell renders the moving parts of the page anew, or asks the page to load itself again when more than totals changed. What moved
+// elsewhere costs this line nothing.
+func (v *visit) tell(e feed.Event, l *line) error {
+	if !e.All && l.owners != nil && !e.Touches(l.owners...) {
+		return nil
+	}
+	html, err := v.render(e, l)
+	if err != nil {
+		return err
+	}
 	if e.All {
 		_, err := fmt.Fprintf(v.w, "event: reload\nid: %d\ndata: \n\n", e.Seq)
 		return err
 	}
-	parts, err := v.liveParts(page)
-	if err != nil {
-		return err
-	}
-	if !e.Touches(parts.owners...) {
-		return nil
-	}
-	var html bytes.Buffer
-	if err := parts.body.Render(v.ctx(), &html); err != nil {
-		return err
-	}
-	_, err = fmt.Fprintf(v.w, "event: fragment\nid: %d\n%s\n", e.Seq, dataLines(html.String()))
+	_, err = fmt.Fprintf(v.w, "event: fragment\nid: %d\n%s\n", e.Seq, dataLines(html))
 	return err
+}
+
+// render makes the moving parts when it is this line's turn, for someone who still may see them.
+func (v *visit) render(e feed.Event, l *line) (string, error) {
+	if err := v.turns.take(v.ctx()); err != nil {
+		return "", err
+	}
+	defer v.turns.giveBack()
+	if !v.stillHere() {
+		return "", errLeft
+	}
+	if e.All {
+		l.owners = nil
+		return "", nil
+	}
+	v.told = e.Seq
+	parts, err := v.liveParts(l.page)
+	if err != nil {
+		return "", err
+	}
+	l.owners = parts.owners
+	var html strings.Builder
+	err = parts.body.Render(v.ctx(), &html)
+	return html.String(), err
 }
 
 // dataLines puts a text into the lines of an event.
@@ -201,11 +251,11 @@ func (v *visit) liveParts(address string) (liveParts, error) {
 func (v *visit) ropeParts() (liveParts, error) {
 	p, _, err := v.ropePage()
 	me := v.me().ID
-	return liveParts{ropeLive(p), append(v.world.TeamsOf(me, v.today), me)}, err
+	return liveParts{ropeLive(p), append(append(p.owners, v.world.TeamsOf(me, v.today)...), me)}, err
 }
 
 func (v *visit) goalParts(id org.ID) (liveParts, error) {
-	view, err := v.App.Goal(v.ctx(), v.actor(), id)
+	view, err := v.App.GoalSince(v.ctx(), v.actor(), id, v.told)
 	if err != nil {
 		return liveParts{}, err
 	}

@@ -65,18 +65,14 @@ func (v *visit) peopleActions() templ.Component {
 
 // findPeople are the people of a search, by name, and how many there are in all.
 func (v *visit) findPeople(question, team string, withLeft bool) ([]org.Person, int) {
-	words := strings.Fields(app.Fold(question))
 	under, _ := org.ParseID(team)
 	var found []org.Person
-	for _, p := range v.world.People {
-		text := app.Fold(p.Name)
-		miss := slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
-		if p.Erased || miss || (!withLeft && v.gone(p)) || (under != 0 && !v.belongs(p, under)) {
-			continue
+	v.world.FindPeople(strings.Fields(app.Fold(question)), func(p org.Person) bool {
+		if (withLeft || !v.gone(p)) && (under == 0 || v.belongs(p, under)) {
+			found = append(found, p)
 		}
-		found = append(found, p)
-	}
-	slices.SortStableFunc(found, func(a, b org.Person) int { return strings.Compare(app.Fold(a.Name), app.Fold(b.Name)) })
+		return true
+	})
 	return found[:min(len(found), maxListed)], len(found)
 }
 

@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 
-	"cordee/internal/app"
 	"cordee/internal/fault"
 	"cordee/internal/i18n"
 	"cordee/internal/measure"
@@ -281,7 +280,7 @@ func (v *visit) colleagues() []org.Person {
 			list = append(list, p)
 		}
 	}
-	slices.SortFunc(list, func(a, b org.Person) int { return strings.Compare(app.Fold(a.Name), app.Fold(b.Name)) })
+	slices.SortFunc(list, v.world.ByName)
 	return list
 }
 

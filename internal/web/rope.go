@@ -30,6 +30,7 @@ type ropeProps struct {
 	thanks    []ui.ThanksProps
 	recent    []ui.Moment
 	headings  ropeHeadings
+	owners    []org.ID // of the objectives on the rope
 }
 
 type ropeHeadings struct {
@@ -45,19 +46,18 @@ func (v *visit) myRope() error {
 }
 
 func (v *visit) ropePage() (ropeProps, ui.Mark, error) {
-	view, err := v.App.MyRope(v.ctx(), v.actor())
+	first, err := v.App.FirstScreen(v.ctx(), v.actor(), v.told)
 	if err != nil {
 		return ropeProps{}, ui.Mark{}, err
 	}
-	team, err := v.App.Team(v.ctx(), v.actor(), view.World.HomeTeam(v.me().ID, v.today))
-	if err != nil {
-		return ropeProps{}, ui.Mark{}, err
-	}
-	t := v.teller()
+	view, t := first.MyRope, v.teller()
 	wk := t.weekOf(view.Goals, view.World)
 	p := ropeProps{words: v.words(), headings: v.ropeHeadings()}
 	p.head = ui.PageHeadProps{Title: t.T("web.rope.hello", "name", firstName(v.me().Name)), Lead: wk.sentence, Meta: t.ropeFacts(view), AsOf: v.asOf()}
 	p.rope = t.rope(view, v.me().ID)
+	for _, k := range view.Rope {
+		p.owners = append(p.owners, k.Owner.ID)
+	}
 	p.cards = t.ropeCards(view, wk)
 	for _, s := range view.Proposals {
 		c := t.card(s, v.me().ID, measure.Maybe{})
@@ -77,7 +77,7 @@ func (v *visit) ropePage() (ropeProps, ui.Mark, error) {
 	if len(view.Rope) == 0 && v.mayStart() {
 		p.empty = ui.EmptyProps{Icon: "mountain", Title: t.T("web.rope.first"), Sentence: t.T("web.rope.first_next"), Action: ui.Link{Text: t.T("web.rope.first_do"), Href: "/start/goal"}}
 	}
-	p.mates = t.mates(team, v.me().ID)
+	p.mates = t.mates(first, v.me().ID)
 	p.thanks, p.recent = t.ropeThanks(view), t.moments(stepsForward(view.Recent), view.World, v.me().ID)
 	return p, ropeProgress(view), nil
 }
@@ -234,13 +234,12 @@ type mateProps struct {
 const shownMates = 8
 
 // mates shows the first running common objective that people bring something to.
-func (t teller) mates(v app.TeamView, me org.ID) matesProps {
+func (t teller) mates(v app.FirstScreen, me org.ID) matesProps {
 	p := matesProps{teamLink: ui.Link{Text: v.Team.Name, Href: teamPath(v.Team.ID)}}
-	i := slices.IndexFunc(v.Goals, func(g app.TeamGoal) bool { return g.Progress.Status == goal.Running && len(g.Contributions) > 0 })
-	if i < 0 {
+	if v.Mates == nil {
 		return p
 	}
-	g := v.Goals[i]
+	g := v.Mates
 	p.id, p.title, p.href = "mates-"+g.ID.String(), g.Title, goalPath(g.ID)
 	p.bar = t.bar(g.Standing, g.Mine)
 	p.bar.ID, p.bar.Size = "", ui.BarSmall

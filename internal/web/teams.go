@@ -74,7 +74,7 @@ func (v *visit) showTeam(id org.ID, at string) error {
 }
 
 func (v *visit) teamPage(id org.ID) (teamProps, error) {
-	view, err := v.App.Team(v.ctx(), v.actor(), id)
+	view, err := v.App.TeamSince(v.ctx(), v.actor(), id, v.told)
 	if err != nil {
 		return teamProps{}, err
 	}

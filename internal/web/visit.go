@@ -27,6 +27,7 @@ type visit struct {
 	session       app.Session // zero on public pages when nobody is signed in
 	world         *app.World  // nil when nobody is signed in
 	today         period.Date
+	told          int64 // on a live line: the change being told of; 0 for a page
 }
 
 // pageFunc handles one page. A returned error becomes a page that says what to do.
@@ -85,9 +86,7 @@ func (v *visit) enter(rt route.Route) error {
 		session, err := v.App.SessionOf(v.r.Context(), secret)
 		switch {
 		case err == nil:
-			if err := v.known(session); err != nil {
-				return err
-			}
+			v.known(session)
 		case fault.KindOf(err) != fault.Unauthenticated:
 			return err
 		}
@@ -101,14 +100,9 @@ func (v *visit) enter(rt route.Route) error {
 	return v.world.Conceivable(v.session.Actor, rt.Action, v.today)
 }
 
-func (v *visit) known(session app.Session) error {
-	w, err := v.App.World(v.r.Context(), session.Org.ID)
-	if err != nil {
-		return err
-	}
-	v.session, v.world, v.today = session, w, w.Today(v.App.Now())
+func (v *visit) known(session app.Session) {
+	v.session, v.world, v.today = session, session.World, session.World.Today(v.App.Now())
 	v.Printer = i18n.For(v.language(session.Org.Locale))
-	return nil
 }
 
 // actor is who acts.

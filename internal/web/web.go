@@ -43,6 +43,7 @@ type Face struct {
 type Server struct {
 	Config
 	lines connections // open live pages
+	turns turns       // of rendering live parts
 	stash *stash      // uploaded files between the steps of an import
 }
 
@@ -52,7 +53,7 @@ func New(c Config) *Server {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	c.PublicURL = strings.TrimSuffix(c.PublicURL, "/")
-	return &Server{Config: c, stash: newStash(c.App.Now)}
+	return &Server{Config: c, stash: newStash(c.App.Now), turns: newTurns()}
 }
 
 // Routes registers every screen.
