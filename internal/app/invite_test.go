@@ -283,7 +283,6 @@ func TestReadingAPastedList(t *testing.T) {
 		"Léa Martin <lea@x.fr>; Karim B <k@x.fr>":   "Léa Martin|lea@x.fr/Karim B|k@x.fr",
 		"Léa <lea@x.fr>, Karim <k@x.fr>":            "Léa|lea@x.fr/Karim|k@x.fr",
 		"<mailto:lea@x.fr>":                         "Lea|lea@x.fr",
-		"Léa Martin\nLEA MARTIN":                    "Léa Martin",
 		"Léa Martin;lea@x.fr\nLéa M;LEA@x.fr":       "Léa Martin|lea@x.fr",
 		"Léa Martin;lea@x.fr\nLéa Martin;lea2@x.fr": "Léa Martin|lea@x.fr/Léa Martin|lea2@x.fr",
 	} {
@@ -306,6 +305,12 @@ func TestAPastedListTellsItsProblemsLineByLine(t *testing.T) {
 		lines = append(lines, e.Where.Row)
 	}
 	same(t, fmt.Sprint(lines), "[1 3]")
+	for _, twins := range []string{"Léa Martin\nKarim\nLEA MARTIN", "Léa Martin; lea@x.fr\n\nLéa Martin", "Léa Martin\n\nLéa Martin; lea@x.fr"} {
+		_, err = parsePeople(twins)
+		refused(t, err, "people.same_name")
+		e := fault.All(err)[0]
+		same(t, fmt.Sprint(e.Where.Row, e.Args["first"]), "3 1")
+	}
 	_, err = parsePeople(" \n\n")
 	refused(t, err, "people.none")
 	var many strings.Builder

@@ -70,8 +70,10 @@ func (u *Unit) paste(names []pastedName, team org.Team) ([]Pasted, error) {
 	out := make([]Pasted, len(names))
 	var rows []sheet.PersonRow
 	keys := map[string]int{} // of the new ones, to their place in out
+	met := map[org.ID]bool{} // one person is not two lines
 	for i, n := range names {
-		if p, ok := u.sameAs(n); ok {
+		if p, ok := u.sameAs(n); ok && !met[p.ID] {
+			met[p.ID] = true
 			out[i] = Pasted{Person: p, Existed: true}
 			continue
 		}
@@ -136,7 +138,8 @@ func slug(name string) string {
 }
 
 // parsePeople reads a list as people paste it: from a mail ("Léa Martin <lea@x.fr>; ..."), a spreadsheet (tabs), a CSV (; or ,)
-// or plain names, with or without bullets and a header. The same person twice in the list is read once.
+// or plain names, with or without bullets and a header. The same e-mail twice is read once; the same name twice, unless their e-mails
+// tell two people, is refused with people.same_name, because only whoever pasted the list knows whether it is one person or two.
 func parsePeople(text string) ([]pastedName, error) {
 	var all []pastedName
 	var l fault.List
@@ -151,7 +154,11 @@ func parsePeople(text string) ([]pastedName, error) {
 				l.Add(fault.Bad("people", "people.line_long", "max", maxPastedLine).At(fault.Where{Row: n.Line}))
 			default:
 				l.Add(checkPasted(n, part))
-				if !slices.ContainsFunc(all, n.repeats) {
+				known := slices.ContainsFunc(all, n.sameEmail)
+				if i := slices.IndexFunc(all, n.sameName); i >= 0 && !known {
+					l.Add(fault.Bad("people", "people.same_name", "name", n.Name, "first", all[i].Line, "second", n.Line).At(fault.Where{Row: n.Line, Value: part}))
+				}
+				if !known {
 					all = append(all, n)
 				}
 			}
@@ -175,12 +182,14 @@ func checkPasted(n pastedName, line string) error {
 	return l.OrNil()
 }
 
-// repeats tells whether a line says the same person again.
-func (n pastedName) repeats(o pastedName) bool {
-	if n.Email != "" && o.Email != "" {
-		return strings.EqualFold(n.Email, o.Email)
-	}
-	return store.Fold(n.Name) == store.Fold(o.Name)
+// sameEmail tells a line that says the same person again.
+func (n pastedName) sameEmail(o pastedName) bool {
+	return n.Email != "" && strings.EqualFold(n.Email, o.Email)
+}
+
+// sameName tells two lines of which nobody can say whether they mean one person or two.
+func (n pastedName) sameName(o pastedName) bool {
+	return (n.Email == "" || o.Email == "") && store.Fold(n.Name) == store.Fold(o.Name)
 }
 
 var bullet = regexp.MustCompile(`^(?:[-*•–—·]|\d{1,3}[.)])\s+`)

@@ -53,7 +53,7 @@ func (v *visit) ropePage() (ropeProps, ui.Mark, error) {
 	view, t := first.MyRope, v.teller()
 	wk := t.weekOf(view.Goals, view.World)
 	p := ropeProps{words: v.words(), headings: v.ropeHeadings()}
-	p.head = ui.PageHeadProps{Title: t.T("web.rope.hello", "name", firstName(v.me().Name)), Lead: wk.sentence, Meta: t.ropeFacts(view), AsOf: v.asOf()}
+	p.head = ui.PageHeadProps{Title: t.T("web.rope.hello", "name", firstName(v.me().Name)), Lead: t.headline(wk, view, v.me().ID), Meta: t.ropeFacts(view), AsOf: v.asOf()}
 	p.rope = t.rope(view, v.me().ID)
 	for _, k := range view.Rope {
 		p.owners = append(p.owners, k.Owner.ID)

@@ -53,7 +53,10 @@ func TestFromNothingToASaleOnAPhoneInTwentyFiveInteractions(t *testing.T) {
 	s.org = orgs[0]
 	phone := &counted{reader: s.stranger()}
 	home := phone.press(phone.open(invited[0]), invited[0], nil)
-	home.wants("Bonjour Léa", "Signer 300 000 € avant Noël")
+	home.wants("Bonjour Léa", "Signer 300 000 € avant Noël", "Une proposition vous attend.")
+	if home.says("Aucun objectif en cours") {
+		t.Error("a proposal waits under a sentence that says there is nothing")
+	}
 	agreed := phone.press(home, answerOf(t, home), nil)
 	sale := phone.press(agreed, "/results", map[string]string{"amount": "5 400"})
 
@@ -76,6 +79,21 @@ func answerOf(t *testing.T, p sheetOf) string {
 	}
 	t.Fatalf("%s holds no proposal to answer: %v", p.path, p.texts("main"))
 	return ""
+}
+
+func TestTwoLinesWithOneNameAreForThePersonToDecide(t *testing.T) {
+	s := bareSite(t, Config{})
+	ines := s.setUp()
+	list := "Léa Martin\nKarim Benali\nLéa Martin"
+	asked := ines.post("/start/people", map[string][]string{"people": {list}})
+	asked.wants("Deux lignes se nomment « Léa Martin » (lignes 1 et 3)", "ajoutez leurs e-mails", "Léa Martin Karim Benali Léa Martin")
+	if n := len(s.world().People); asked.status != http.StatusUnprocessableEntity || n != 1 {
+		t.Errorf("status %d, %d people", asked.status, n)
+	}
+	two := ines.post("/start/people", map[string][]string{"people": {"Léa Martin; lea@alpina.fr\nKarim Benali\nLéa Martin; lea.m@alpina.fr"}})
+	if links := linksIn(two, "/join/"); len(links) != 3 {
+		t.Errorf("%d links for three people", len(links))
+	}
 }
 
 func TestAnInvitationOpensOnce(t *testing.T) {

@@ -1,12 +1,14 @@
 package web
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"cordee/internal/app"
 	"cordee/internal/goal"
 	"cordee/internal/measure"
+	"cordee/internal/org"
 	"cordee/internal/period"
 )
 
@@ -65,6 +67,21 @@ func (t teller) weekSentence(key string, parts []string, running int, late bool)
 	default:
 		return t.T("web.week.keep_"+key, "asks", t.List(parts))
 	}
+}
+
+// headline is the sentence above the rope. A proposal that waits for the reader comes before what the week asks of nothing.
+func (t teller) headline(wk week, v app.MyRope, me org.ID) string {
+	waiting := len(v.Awaiting)
+	for _, s := range v.Proposals {
+		if s.Status == goal.Proposed && s.CreatedBy != me {
+			waiting++
+		}
+	}
+	running := slices.ContainsFunc(v.Goals, func(s app.Standing) bool { return s.Progress.Status == goal.Running })
+	if waiting == 0 || running {
+		return wk.sentence
+	}
+	return t.T("web.week.proposals", "n", waiting)
 }
 
 // askWords names an amount so that nobody has to guess of what: "2 rendez-vous", "5 400 €".
