@@ -18,6 +18,9 @@ const (
 	priorKs      = 10.0
 	ksWeight     = 4
 	maxKs        = 500
+
+	// A period of which somebody worked less than a hundredth tells nothing about how they work.
+	minExposure = .01
 )
 
 // Past is one closed period of one person, or of one team in a cohort of teams.
@@ -32,6 +35,8 @@ type Past struct {
 }
 
 func (p Past) weight() float64 { return math.Pow(forgetting, float64(max(p.Age, 1)-1)) }
+
+func (p Past) tells() bool { return p.Exposure >= minExposure }
 
 // Spread is the sum of (x_d - f_d X)²/f_d over the parts of a period that brought x where a part f was expected: how uneven the
 // amounts came. Parts where nothing is expected are left out.
@@ -84,7 +89,7 @@ func (c Cohort) fixedSize() Cohort {
 }
 
 // Fit learns a cohort from closed periods, older ones counting less, each figure drawn towards its prior as long as evidence is
-// thin. Periods without exposure are left out. ok is false when no event was ever seen: use ColdStart.
+// thin. Periods with less than a hundredth of exposure are left out. ok is false when no event was ever seen: use ColdStart.
 func Fit(v Variant, history []Past) (c Cohort, ok bool) {
 	c = Cohort{Variant: v, M0: 1}
 	if v == Amounts {
@@ -107,24 +112,27 @@ func Fit(v Variant, history []Past) (c Cohort, ok bool) {
 	return c.fixedSize(), true
 }
 
-// dispersion is the unit in which imported totals behave like counts: Pearson's, pooled; 1 when nothing was brought.
+// dispersion is the unit in which imported totals behave like counts: Pearson's, pooled; 1 when nothing was brought. However evenly
+// they come, a period never counts as more than ten thousand events.
 func dispersion(history []Past) float64 {
-	var spread, total float64
+	const most = 10_000
+	var spread, freedom, total, n float64
 	for _, p := range history {
-		if p.X > 0 && p.Parts > 1 {
-			spread, total = spread+p.Spread, total+p.X*float64(p.Parts-1)
+		if p.tells() && p.X > 0 && p.Parts > 1 {
+			spread, freedom = spread+p.Spread, freedom+p.X*float64(p.Parts-1)
+			total, n = total+p.X, n+1
 		}
 	}
-	if total <= 0 || spread <= 0 {
+	if !(total > 0) {
 		return 1
 	}
-	return spread / total
+	return max(spread/freedom, total/n/most)
 }
 
 func periods(history []Past) int {
 	seen := map[int]bool{}
 	for _, p := range history {
-		if p.Exposure > 0 {
+		if p.tells() {
 			seen[p.Age] = true
 		}
 	}
@@ -153,7 +161,7 @@ func (c Cohort) group(history []Past) []member {
 	var list []member
 	at := map[org.Owner]int{}
 	for _, p := range history {
-		if !(p.Exposure > 0) {
+		if !p.tells() {
 			continue
 		}
 		i, known := at[p.Who]
@@ -266,7 +274,7 @@ func (c Cohort) credibility(people []member, n float64) float64 {
 func (c Cohort) Start(own []Past) Belief {
 	var m member
 	for _, p := range own {
-		if p.Exposure > 0 {
+		if p.tells() {
 			m.add(p, c.events(p))
 		}
 	}

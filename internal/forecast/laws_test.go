@@ -52,6 +52,37 @@ func TestLawsOfProbability(t *testing.T) {
 	})
 }
 
+var anyPast = rapid.Custom(func(t *rapid.T) forecast.Past {
+	n := rapid.Int64Range(0, 300).Draw(t, "n")
+	x := float64(rapid.Int64Range(-1_000_000, 1e11).Draw(t, "ten-thousandths")) / 1e4
+	return forecast.Past{
+		Who: owner(rapid.IntRange(1, 5).Draw(t, "who")), Age: rapid.IntRange(0, 30).Draw(t, "age"), N: float64(n), X: x,
+		Exposure: rapid.Float64Range(0, 2).Draw(t, "exposure"), Q: x * x / float64(max(n, 1)) * rapid.Float64Range(.5, 3).Draw(t, "q"),
+		Spread: rapid.Float64Range(0, 1e9).Draw(t, "spread"), Parts: rapid.IntRange(0, 60).Draw(t, "parts"),
+	}
+})
+
+// TestLawsOfLearning: whatever happened, what is learnt is finite and positive, and so is what is then believed of anybody.
+func TestLawsOfLearning(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		history := rapid.SliceOfN(anyPast, 0, 30).Draw(t, "history")
+		v := rapid.SampledFrom([]forecast.Variant{forecast.Deals, forecast.Counts, forecast.Amounts}).Draw(t, "variant")
+		c, ok := forecast.Fit(v, history)
+		if !ok {
+			return
+		}
+		b := c.Start(history[:len(history)/2])
+		for _, x := range []float64{c.Mu0, c.Shock, c.Tau2, c.M0, c.Ks, b.A, b.B} {
+			if !(x > 0 && x < 1e300) {
+				t.Fatalf("%+v %+v", c, b)
+			}
+		}
+		if p := b.Probability(b.Expected(1), 1); !(p >= 0 && p <= 1) {
+			t.Fatalf("p = %v", p)
+		}
+	})
+}
+
 func TestLawsOfLanding(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		b, r := anyBelief.Draw(t, "belief"), rapid.Float64Range(0, 3).Draw(t, "remaining")
@@ -86,6 +117,28 @@ func TestLawsOfProject(t *testing.T) {
 		}
 		if pr.Chance%500 != 0 || pr.Chance < 0 || pr.Chance > measure.Hundred || !pr.Shown && (pr.Chance != 0 || pr.Band != forecast.Insufficient) {
 			t.Fatalf("%+v", pr)
+		}
+	})
+}
+
+// TestLawsOfConversion: in 0..1, falling with the rate asked, mirrored by the chance of staying at or below the next lower one.
+func TestLawsOfConversion(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		den := rapid.IntRange(0, 200).Draw(t, "tries")
+		num := rapid.IntRange(0, den).Draw(t, "successes")
+		b := forecast.ColdRate(rapid.Float64Range(0, 1).Draw(t, "mean")).Start(nil).Seen(float64(num), float64(den))
+		more := rapid.IntRange(0, 300).Draw(t, "more")
+		all := float64(max(den+more, 1))
+		k := float64(rapid.IntRange(0, den+more).Draw(t, "asked"))
+		p, harder, below := b.AtLeast(k/all, float64(more)), b.AtLeast((k+1)/all, float64(more)), b.AtMost((k-1)/all, float64(more))
+		if !(p >= 0 && p <= 1) || harder > p+1e-9 {
+			t.Fatalf("%v of %v: %v, one more: %v", k, all, p, harder)
+		}
+		if den+more > 0 && (p+below > 1+1e-9 || p+below < 1-1e-9) {
+			t.Fatalf("%v or above %v, below %v", k, p, below)
+		}
+		if low, mid, high := b.Landing(float64(more)); !(0 <= low && low <= mid && mid <= high && high <= 1) {
+			t.Fatalf("landing %v %v %v", low, mid, high)
 		}
 	})
 }

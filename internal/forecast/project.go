@@ -1,6 +1,10 @@
 // Package forecast says where an objective is heading and how likely it is to be attained: gamma-Poisson arrivals, credible deal
 // sizes and a zero-modified gamma tail (SCIENCE C2). It is pure, works in floating point and rounds once on the way out. Rewards
 // stand to its left in the house, so no probability can ever feed one.
+//
+// How it is asked: Work.At turns profiles into exposure; Fit learns a Cohort from closed periods, ColdStart replaces it where there
+// are none; Project answers a Question. What closes teaches the next ones: FitGoalPrior from pairs (Belief.Paired of the belief at
+// the start), FitPace and FitStack from checks (Projection.Model at each moment). Judge scores what was issued.
 package forecast
 
 import (
@@ -198,7 +202,7 @@ func (q Question) conversion() Projection {
 func (q Question) basis() Basis {
 	b := Basis{Events: q.Facts.N, CohortPeriods: q.Cohort.Periods, CohortPeople: q.Cohort.People, Plan: q.Cohort.Plan}
 	for _, p := range q.Own {
-		if p.Exposure > 0 {
+		if p.tells() {
 			b.Periods++
 			b.Events += int64(p.N)
 		}

@@ -78,8 +78,8 @@ func (s *Scores) band(f Issued) {
 	if f.Low <= f.Total && f.Total <= f.High {
 		s.Coverage++
 	}
-	for q, x := range map[float64]float64{.1: f.Low, .5: f.Mid, .9: f.High} {
-		s.Pinball += max(q*(f.Total-x), (q-1)*(f.Total-x)) / 3
+	for _, at := range [3]struct{ q, x float64 }{{.1, f.Low}, {.5, f.Mid}, {.9, f.High}} {
+		s.Pinball += max(at.q*(f.Total-at.x), (at.q-1)*(f.Total-at.x)) / 3
 	}
 }
 
