@@ -37,7 +37,7 @@ func (g Goal) chance(c Chance) []Line {
 	if !c.Known {
 		return nil
 	}
-	args := []any{"chance", c.BP, "n", c.Periods}
+	args := []any{"chance", roughly(c.BP)}
 	var l Line
 	switch BandOf(c.BP) {
 	case Accessible:
@@ -51,7 +51,17 @@ func (g Goal) chance(c Chance) []Line {
 	case OutOfReach:
 		l = clash(FixTarget, "smart.a.out_of_reach", args...)
 	}
-	return []Line{l.about(AboutPast, g.Owner.ID)}
+	lines := []Line{l.about(AboutPast, g.Owner.ID)}
+	if c.Periods > 0 {
+		lines = append(lines, proof("smart.a.basis", "n", c.Periods).about(AboutPast, g.Owner.ID).advice(true))
+	}
+	return lines
+}
+
+// roughly rounds a chance to five percent, and never says never or always: a forecast knows no better.
+func roughly(chance measure.BP) measure.BP {
+	const step = measure.Hundred / 20
+	return min(max((chance+step/2)/step*step, step), measure.Hundred-step)
 }
 
 // experience lists the other grounds; proven tells whether one of them stands by itself.

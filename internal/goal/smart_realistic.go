@@ -19,7 +19,7 @@ func (g Goal) realistic(in Grounds) []Line {
 // means compares the activity that is needed with what the owner usually manages; a plan in steps will do where nobody counts.
 func (g Goal) means(in Grounds) []Line {
 	need, can := in.Means.RequiredPerWeek, in.Means.CapacityPerWeek
-	args := []any{"need", need, "can", can}
+	args := []any{"need", tenths(need), "can", tenths(can)}
 	var lines []Line
 	switch {
 	case can > 0 && need <= can:
@@ -35,6 +35,15 @@ func (g Goal) means(in Grounds) []Line {
 		lines = append(lines, clash(FixTarget, "smart.r.changed", "on", in.ChangedOn))
 	}
 	return lines
+}
+
+// tenths keeps one decimal, for the eye.
+func tenths(a measure.Amount) measure.Amount {
+	n, err := measure.MulDiv(int64(a), 10, int64(measure.One))
+	if err != nil {
+		return a
+	}
+	return measure.Amount(n) * measure.One / 10
 }
 
 func (g Goal) load(in Grounds) (lines []Line) {
@@ -102,6 +111,9 @@ func (g Goal) ramp(in Grounds) []Line {
 	return []Line{gap(FixTarget, "smart.r.ramp_missing", args...)}
 }
 
+// given tells whether somebody else set the number, or pay depends on it: what one sets for oneself may be any number, any day.
+func (g Goal) given() bool { return g.Paid || g.Origin == OriginAssigned || g.Origin == OriginCascaded }
+
 // workTime wants the target to follow the working time, whatever the reason for it.
 func (g Goal) workTime(in Grounds) []Line {
 	var lines []Line
@@ -110,7 +122,7 @@ func (g Goal) workTime(in Grounds) []Line {
 	case in.Prorated:
 		lines = append(lines, proof("smart.r.work_time", "share", in.WorkTimeBP))
 	default:
-		lines = append(lines, clash(FixTarget, "smart.r.work_time_missing", "share", in.WorkTimeBP))
+		lines = append(lines, clash(FixTarget, "smart.r.work_time_missing", "share", in.WorkTimeBP).advice(!g.given()))
 	}
 	if in.EqualForOther {
 		lines = append(lines, clash(FixTarget, "smart.r.equal_target"))

@@ -80,18 +80,17 @@ func (g Goal) cycle(in Grounds) []Line {
 // knownBefore tells whether the objective was known when it began. It weighs where pay depends on it or where somebody else set
 // it; one's own objectives may begin any day. Having been read is for information.
 func (g Goal) knownBefore(in Grounds) []Line {
-	weighs := g.Paid || g.Origin == OriginAssigned || g.Origin == OriginCascaded
 	own := g.Origin == OriginSelf && !g.Paid
 	switch {
 	case own:
 		return nil
 	case in.PublishedOn.IsZero() && in.Today > g.Start:
-		return []Line{clash(FixDates, "smart.t.begun", "start", g.Start).about(AboutLetter, g.ID).advice(!weighs)}
+		return []Line{clash(FixDates, "smart.t.begun", "start", g.Start).about(AboutLetter, g.ID).advice(!g.given())}
 	case in.PublishedOn.IsZero():
 		return []Line{gap(NoFix, "smart.t.publish_by", "start", g.Start).about(AboutLetter, g.ID).advice(true)}
 	case in.PublishedOn > g.Start:
 		late := clash(FixDates, "smart.t.published_late", "on", in.PublishedOn, "start", g.Start)
-		return []Line{late.about(AboutLetter, g.ID).advice(!weighs), g.acknowledged(in)}
+		return []Line{late.about(AboutLetter, g.ID).advice(!g.given()), g.acknowledged(in)}
 	}
 	return []Line{proof("smart.t.published", "on", in.PublishedOn).about(AboutLetter, g.ID), g.acknowledged(in)}
 }
