@@ -31,8 +31,8 @@ const (
 	HarderTask   NextKind = "harder_task"
 )
 
-// Step is one next step that may be proposed. It is never imposed: the person takes it, changes it or leaves it.
-type Step struct {
+// Proposal is one next step that may be proposed. It is never imposed: the person takes it, changes it or leaves it.
+type Proposal struct {
 	From       org.ID // the objective it follows
 	Kind       NextKind
 	Metric     string
@@ -48,11 +48,11 @@ const hardest = 5
 // only. A number goes up by the revision rule (down when less is better), so never by more than lambda of what was brought beyond;
 // one met to the point, a learning objective, and one whose number the rule would not move ask for a harder task instead. Where
 // nothing is harder nothing is proposed.
-func NextStep(history []Done, r Rule) []Step {
+func NextStep(history []Done, r Rule) []Proposal {
 	r = r.WithDefaults()
 	latest := slices.Clone(history)
 	slices.SortStableFunc(latest, func(a, b Done) int { return int(b.End) - int(a.End) })
-	var list []Step
+	var list []Proposal
 	seen := map[string]bool{}
 	for _, d := range latest {
 		key := string(d.Kind) + " " + d.Metric
@@ -70,7 +70,7 @@ func NextStep(history []Done, r Rule) []Step {
 	return list
 }
 
-func (d Done) next(r Rule) (Step, bool) {
+func (d Done) next(r Rule) (Proposal, bool) {
 	if s, ok := d.higher(r); ok {
 		return s, true
 	}
@@ -79,33 +79,33 @@ func (d Done) next(r Rule) (Step, bool) {
 		difficulty = 3
 	}
 	if difficulty == hardest {
-		return Step{}, false
+		return Proposal{}, false
 	}
-	return Step{
+	return Proposal{
 		From: d.Goal, Kind: HarderTask, Metric: d.Metric, Target: d.Target, Difficulty: difficulty + 1,
 		Title: note("plan.next.harder", "difficulty", difficulty+1), Why: note("plan.next.harder.why", "from", difficulty, "to", difficulty+1),
 	}, true
 }
 
 // higher is the number that the rule makes of this one, when it asks more than the last.
-func (d Done) higher(r Rule) (Step, bool) {
+func (d Done) higher(r Rule) (Proposal, bool) {
 	if d.Kind != Outcome || !d.Target.OK || !d.Attained.OK || d.Target.Amount <= 0 {
-		return Step{}, false
+		return Proposal{}, false
 	}
 	last := d.Target.Amount
 	exact, err := Next(last, d.Attained.Amount, r.Next, r.Last, r.Lambda)
 	if err != nil {
-		return Step{}, false
+		return Proposal{}, false
 	}
 	next := nearest(exact, Friendly(exact, 1))
 	if more := next > last; (d.Down && next >= last) || (!d.Down && !more) || next < 0 {
-		return Step{}, false
+		return Proposal{}, false
 	}
 	title := "plan.next.higher"
 	if d.Down {
 		title = "plan.next.lower"
 	}
-	return Step{
+	return Proposal{
 		From: d.Goal, Kind: HigherNumber, Metric: d.Metric, Target: measure.Some(next), Difficulty: d.Difficulty,
 		Title: note(title, "amount", next),
 		Why:   note("plan.next.higher.why", "attained", d.Attained.Amount, "target", last, "lambda", r.Lambda),

@@ -48,6 +48,8 @@ func (w way) learning() []Draft {
 		chosen = slices.Clone(all[1:3])
 	case w.month < Settling:
 		chosen = slices.Clone(all[2:4])
+	case w.Ability == hardest:
+		return []Draft{w.lesson(all[5])}
 	default:
 		chosen = slices.Clone(all[3:4])
 	}
@@ -108,7 +110,7 @@ func (w way) marks(target measure.Amount) []DraftStep {
 	for i, due := range w.dates(times) {
 		figure := target
 		if i < times-1 {
-			figure = nearest(Prorate(target, w.grown.Weight(period.Days(w.span.From, due)), whole), Friendly(target, times))
+			figure = nearest(Prorate(target, w.grown.Weight(period.Days(w.span.From, due)), whole), Friendly(target, 1))
 		}
 		steps[i] = DraftStep{Title: note("plan.starter.mark", "amount", figure).at(figure), Due: due}
 	}

@@ -1,0 +1,76 @@
+package plan
+
+import (
+	"slices"
+	"testing"
+
+	"cordee/internal/measure"
+	"cordee/internal/org"
+)
+
+// odds are the chances of as many people, in basis points; -1 is not known.
+func odds(ps ...measure.BP) (list []Chance) {
+	for i, p := range ps {
+		list = append(list, Chance{Owner: org.PersonOwner(org.ID(i + 1)), P: max(p, 0), Known: p >= 0})
+	}
+	return list
+}
+
+func TestASetOfTargetsIsJudged(t *testing.T) {
+	for _, x := range []struct {
+		name    string
+		chances []Chance
+		seen    Seen
+		want    Verdict
+		alarm   bool
+		notes   []string
+	}{
+		{"a fair set", odds(6_000, 7_000, 6_500, 5_500, 8_000), Seen{13, 20}, SetFair, false, []string{"plan.fit.fair"}},
+		{"hardly anybody", odds(500, 1_000, 0, 2_000), Seen{}, SetOutOfReach, false, []string{"plan.fit.out_of_reach", "plan.fit.beyond"}},
+		{"ambitious", odds(4_000, 4_500, 5_000), Seen{}, SetAmbitious, false, []string{"plan.fit.ambitious"}},
+		{"too easy", odds(9_500, 9_000, 8_500), Seen{}, SetTooEasy, false, []string{"plan.fit.too_easy"}},
+		{"fair on average hides one", odds(9_500, 9_000, 1_000), Seen{}, SetFair, false, []string{"plan.fit.fair", "plan.fit.beyond"}},
+		{"the chances decide, the past speaks up", odds(6_500, 6_500), Seen{2, 40}, SetFair, true, []string{"plan.fit.fair", "plan.fit.seen_out_of_reach"}},
+		{"one is not known", odds(6_500, -1), Seen{}, SetFair, false, []string{"plan.fit.fair", "plan.fit.unknown"}},
+		{"only the past: two in forty", nil, Seen{2, 40}, SetOutOfReach, true, []string{"plan.fit.seen_out_of_reach"}},
+		{"only the past: two in five of many", nil, Seen{80, 200}, SetAmbitious, true, []string{"plan.fit.seen_ambitious"}},
+		{"only the past: one in three proves little", nil, Seen{1, 3}, SetFair, false, []string{"plan.fit.seen_fair"}},
+		{"only the past: nearly all", nil, Seen{58, 60}, SetTooEasy, true, []string{"plan.fit.seen_too_easy"}},
+		{"nothing known", odds(-1, -1), Seen{}, SetUnproven, false, []string{"plan.fit.unproven"}},
+	} {
+		if f := Fit(x.chances, x.seen); f.Verdict != x.want || f.Alarm != x.alarm || !slices.Equal(codes(f.Notes), x.notes) {
+			t.Errorf("%s: %s, alarm %v, %v", x.name, f.Verdict, f.Alarm, codes(f.Notes))
+		}
+	}
+	f := Fit(odds(9_500, 1_000, 12_000, -1), Seen{})
+	if f.N != 3 || f.Unknown != 1 || f.Expected.String() != "2.05" || f.Share != 6_833 || f.Lowest.Owner != org.PersonOwner(2) || f.Beyond != 1 {
+		t.Errorf("%+v", f)
+	}
+}
+
+func TestBands(t *testing.T) {
+	want := map[measure.BP]Band{-1: NoEvidence, 0: OutOfReach, 2_999: OutOfReach, 3_000: VeryAmbitious, 5_000: Ambitious, 6_000: Reachable, 8_999: Reachable, 9_000: VeryReachable}
+	for p, band := range want {
+		if got := BandOf(odds(p)[0]); got != band {
+			t.Errorf("%d: %s, want %s", p, got, band)
+		}
+	}
+}
+
+func TestWhatIsMissingIsSaidInMoneyAndInPeople(t *testing.T) {
+	at := []FeasibleAt{{5_000, amount(t, "1000000")}, {6_500, amount(t, "900000")}, {3_000, amount(t, "1300000")}}
+	got := Feasible(amount(t, "1210000"), at, amount(t, "100000"))
+	for i, want := range []struct{ gap, hires, code string }{
+		{"210000", "2.1", "plan.feasible.gap_hires"}, {"310000", "3.1", "plan.feasible.gap_hires"}, {"0", "", "plan.feasible.within"},
+	} {
+		if f := got[i]; f.Gap.String() != want.gap || f.Hires.String() != want.hires || f.Note.Code != want.code {
+			t.Errorf("%d: %+v", i, f)
+		}
+	}
+	if f := Feasible(amount(t, "1000010"), at, amount(t, "100000"))[0]; f.Hires.String() != "0.1" || wholePeople(f.Hires.Amount) != 1 {
+		t.Errorf("ten euros are still somebody: %s", f.Hires)
+	}
+	if f := Feasible(amount(t, "1210000"), at, 0)[0]; f.Hires.OK || f.Note.Code != "plan.feasible.gap" {
+		t.Errorf("nobody knows what one more person brings: %+v", f)
+	}
+}
