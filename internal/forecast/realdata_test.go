@@ -148,7 +148,7 @@ func TestMavenMonths(t *testing.T) {
 	for _, first := range []int{1, 3} {
 		o := roll(months(t, first))
 		t.Logf("from month %d%s", first+1, o.table())
-		o.mustBeat(t, "maven", .97, .06)
+		o.mustBeat(t, "maven", .97, .04)
 	}
 }
 

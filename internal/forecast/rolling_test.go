@@ -145,7 +145,7 @@ func (r *roller) look(p int, c course, at float64, shape forecast.Shape, base fl
 	if !already {
 		p2 = stack.Adjust(p1, b2)
 	}
-	r.checks = append(r.checks, forecast.Check{At: at, Ratio: x / c.goal, P: p1, Attained: got, Already: already})
+	r.checks = append(r.checks, forecast.Check{Period: p, At: at, Ratio: x / c.goal, P: p1, Attained: got, Already: already})
 	if p < r.first {
 		return
 	}
@@ -153,12 +153,13 @@ func (r *roller) look(p int, c course, at float64, shape forecast.Shape, base fl
 	if x/c.goal >= at {
 		light = .95
 	}
-	for i, said := range []float64{base, light, b2, p0, p1, p2} {
-		f := forecast.Issued{P: said, Attained: got}
-		if b := []forecast.Belief{3: plain, 4: goal, 5: goal}; i >= 3 {
-			f.HasBand, f.Total = true, total
-			f.Low, f.Mid, f.High = b[i].Landing(rest)
-		}
+	issued := forecast.Issued{Attained: got, Total: total, HasBand: true}
+	alone, told := issued, issued
+	alone.Low, alone.Mid, alone.High = plain.Landing(rest)
+	told.Low, told.Mid, told.High = goal.Landing(rest)
+	none := forecast.Issued{Attained: got}
+	for i, f := range []forecast.Issued{none, none, none, alone, told, told} {
+		f.P = []float64{base, light, b2, p0, p1, p2}[i]
 		r.out.add(at, methods[i], f)
 	}
 }

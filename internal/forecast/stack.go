@@ -10,6 +10,7 @@ func BaseRate(attained, closed int) float64 { return float64(attained+3) / float
 
 // Check is one objective at one moment of its period, and how it ended.
 type Check struct {
+	Period   int     // which closed period it belongs to: any number, the same for all that shared it
 	At       float64 // share of its work that was over, 0 to 1
 	Ratio    float64 // attained / goal at that moment
 	P        float64 // what the model said then, before the last layer
@@ -70,34 +71,43 @@ func (p Pace) Probability(ratio, at float64) float64 {
 
 // Stack is the last layer: p' = sigma(c0 + c1 logit p + c2 logit p_B2). The zero value leaves p as it is.
 type Stack struct {
-	C [3]float64
-	N int // pairs it was learnt from
+	C       [3]float64
+	N       int // pairs seen
+	Periods int // closed periods they come from
 }
 
+// Objectives of one period share its luck, so many pairs of a single good month still tell little: on public panels a layer learnt
+// from one or two periods made forecasts worse, from three on it did not.
 const (
-	stackRidge = 20
-	stackPairs = 150 // fewer pairs than this tell nothing yet
+	stackRidge   = 20
+	stackPairs   = 150 // must be exceeded
+	stackPeriods = 3
 )
 
+func (s Stack) ready() bool { return s.N > stackPairs && s.Periods >= stackPeriods }
+
 // FitStack learns the last layer from every past objective and moment at which there was something left to forecast, and B2 as
-// learnt from them. With 150 pairs or fewer it leaves p as it is.
+// learnt from them. With 150 pairs or fewer, or pairs of fewer than three periods, it leaves p as it is.
 func FitStack(past []Check, pace Pace) Stack {
 	var x [][3]float64
 	var y []bool
+	periods := map[int]bool{}
 	for _, c := range past {
 		if !c.Already {
 			x, y = append(x, [3]float64{1, logit(c.P), logit(pace.Probability(c.Ratio, c.At))}), append(y, c.Attained)
+			periods[c.Period] = true
 		}
 	}
-	if len(y) <= stackPairs {
-		return Stack{N: len(y)}
+	s := Stack{N: len(y), Periods: len(periods)}
+	if s.ready() {
+		s.C = logistic(x, y, [3]float64{0, 1, 0}, stackRidge)
 	}
-	return Stack{C: logistic(x, y, [3]float64{0, 1, 0}, stackRidge), N: len(y)}
+	return s
 }
 
 // Adjust is p after the last layer, given what B2 says.
 func (s Stack) Adjust(p, pace float64) float64 {
-	if s.N <= stackPairs {
+	if !s.ready() {
 		return p
 	}
 	return sigma(s.C[0] + s.C[1]*logit(p) + s.C[2]*logit(pace))

@@ -38,7 +38,7 @@ func TestPaceIsLearnt(t *testing.T) {
 func TestTheLastLayerCorrectsWhatWasSaid(t *testing.T) {
 	var past []forecast.Check
 	for i := range 1000 {
-		past = append(past, forecast.Check{At: .5, Ratio: .5, P: .8, Attained: i%10 < 4}, forecast.Check{At: .5, Ratio: 2, P: 1, Attained: true, Already: true})
+		past = append(past, forecast.Check{Period: i % 3, At: .5, Ratio: .5, P: .8, Attained: i%10 < 4}, forecast.Check{At: .5, Ratio: 2, P: 1, Attained: true, Already: true})
 	}
 	pace := forecast.Pace{}
 	s := forecast.FitStack(past, pace)
@@ -48,6 +48,10 @@ func TestTheLastLayerCorrectsWhatWasSaid(t *testing.T) {
 	near(t, "corrected", s.Adjust(.8, .5), .4, .03)
 	few := forecast.FitStack(past[:300], pace)
 	near(t, "150 pairs are too few", few.Adjust(.8, .3), .8, 0)
+	for i := range past {
+		past[i].Period %= 2
+	}
+	near(t, "two periods too", forecast.FitStack(past, pace).Adjust(.8, .3), .8, 0)
 	near(t, "and none at all", forecast.Stack{}.Adjust(.37, .9), .37, 0)
 }
 
