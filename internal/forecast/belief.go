@@ -167,8 +167,12 @@ func (b Belief) Quantile(q, r float64) float64 {
 	if !ok || q <= t.p0 {
 		return b.S
 	}
-	scale := max(t.shape, 1) * t.scale
-	return b.S + search(func(x float64) bool { return x > 0 && t.over(x) <= 1-q }, scale, scale*1e-9)
+	left := 1 - q
+	if x := t.scale * mathext.GammaIncRegCompInv(t.shape, unit(left/(1-t.p0))); x > 0 && math.Abs(t.over(x)-left) < 1e-9 {
+		return b.S + x
+	}
+	scale := max(t.shape, 1) * t.scale // where the inverse does not converge
+	return b.S + search(func(x float64) bool { return x > 0 && t.over(x) <= left }, scale, scale*1e-9)
 }
 
 // search finds by doubling and halving where a condition begins to hold, at 0 or above, up to a precision.
