@@ -150,23 +150,25 @@ func standIn(own measure.Maybe, weight, denominator *big.Int, none bool) measure
 // fine is the precision with which presence scales a potential.
 const fine = 1_000_000_000
 
-// potentials compares what the sectors offer, each as far as its owner is there. A sector nobody has estimated has the average.
+// potentials compares what the sectors offer, each as far as its owner is there. A sector nobody has estimated has the average of
+// the others, by presence.
 func (b *basis) potentials(lines []Line) (s side, none bool) {
 	s = side{has: make([]measure.Maybe, len(lines)), amount: make([]measure.Amount, len(lines)), weight: make([]*big.Int, len(lines))}
-	total, known := new(big.Int), int64(0)
+	total, there := new(big.Int), new(big.Int)
 	for i, l := range lines {
 		if l.Potential.OK {
 			s.has[i] = measure.Some(max(l.Potential.Amount, 0))
-			total.Add(total, big.NewInt(int64(s.has[i].Amount)))
-			known++
+			here := big.NewInt(b.thereOf(l, i))
+			there.Add(there, here)
+			total.Add(total, here.Mul(here, big.NewInt(int64(s.has[i].Amount))))
 		}
 	}
 	for i, l := range lines {
 		s.weight[i] = new(big.Int).Set(total)
 		if s.has[i].OK {
-			s.weight[i].Mul(big.NewInt(int64(s.has[i].Amount)), big.NewInt(known))
+			s.weight[i].Mul(big.NewInt(int64(s.has[i].Amount)), there)
 		}
-		s.amount[i] = standIn(s.has[i], s.weight[i], big.NewInt(known), known == 0)
+		s.amount[i] = standIn(s.has[i], s.weight[i], there, total.Sign() == 0)
 		s.weight[i].Mul(s.weight[i], big.NewInt(b.thereOf(l, i)))
 	}
 	s.sum = sumOf(s.weight)

@@ -205,7 +205,7 @@ func TestCascadeLaws(t *testing.T) {
 }
 
 // More history, more potential, or more time, all else equal, never means less. (Time is tried where it decides the share: evenly,
-// and by potential. A known history already includes it.)
+// and by known potentials. A known history already includes it.)
 func TestMoreNeverMeansLess(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		in := anySplit(t)
@@ -222,6 +222,9 @@ func TestMoreNeverMeansLess(t *testing.T) {
 		case "time":
 			if in.Method != ByPotential {
 				in.Method = ByPresence
+			}
+			for j := range in.Lines {
+				in.Lines[j].Potential.OK = true
 			}
 			l.Exposure = max(l.Exposure, 1)
 		}

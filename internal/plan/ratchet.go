@@ -89,7 +89,11 @@ func CopyLast(past []Past, r Rule) ([]Copied, error) {
 		if p.Attained.OK {
 			c.Derivation = append(c.Derivation, note("plan.how.last_attained", "amount", p.Attained.Amount))
 		}
-		c.Derivation = append(c.Derivation, r.Note(), note("plan.how.next", "amount", c.Amount, "exact", exact).at(c.Amount))
+		next := note("plan.how.next", "amount", c.Amount)
+		if c.Amount != exact {
+			next = note("plan.how.next_rounded", "exact", exact, "amount", c.Amount)
+		}
+		c.Derivation = append(c.Derivation, r.Note(), next.at(c.Amount))
 		list[i] = c
 	}
 	return list, nil

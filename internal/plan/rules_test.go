@@ -96,7 +96,7 @@ func TestTheLastPeriodIsCopiedByTheRule(t *testing.T) {
 	if err != nil || got[0].Amount.String() != "64900" || got[1].Amount.String() != "42000" {
 		t.Fatalf("%v, %v", got, err)
 	}
-	if c := codes(got[0].Derivation); !slices.Equal(c, []string{"plan.how.last_target", "plan.how.last_attained", "plan.rule.revision", "plan.how.next"}) {
+	if c := codes(got[0].Derivation); !slices.Equal(c, []string{"plan.how.last_target", "plan.how.last_attained", "plan.rule.revision", "plan.how.next_rounded"}) {
 		t.Error(c)
 	}
 	if c := codes(got[1].Derivation); !slices.Equal(c, []string{"plan.how.last_target", "plan.rule.revision", "plan.how.next"}) {

@@ -136,7 +136,7 @@ type way struct {
 func (n Newcomer) way() way {
 	w := way{Newcomer: n, span: n.Span, full: n.Profile}
 	if w.full.Weight(n.Span) == 0 {
-		w.full = period.Flat(n.Span)
+		w.full = everyDay(n.Span)
 	}
 	w.grown, w.real = w.full, Settling
 	if !n.Since.IsZero() {
@@ -149,6 +149,15 @@ func (n Newcomer) way() way {
 		w.month = min(w.month, 3)
 	}
 	return w
+}
+
+// everyDay is a span in which every day weighs the same, heavily enough for a ramp to divide it.
+func everyDay(s period.Span) period.Profile {
+	p := period.Flat(s)
+	for i := range p.Day {
+		p.Day[i] = period.FlatSeason * period.FullPresence
+	}
+	return p
 }
 
 // outcome is the number of a pack: the newcomer's part of the team's objective, or else the first activity that is measured.

@@ -48,11 +48,13 @@ func everything(t *testing.T) (notes []plan.Note) {
 }
 
 func rules(t *testing.T) (notes []plan.Note) {
-	copied, err := plan.CopyLast([]plan.Past{{Target: measure.Whole(60_000), Attained: measure.Some(measure.Whole(66_000))}}, plan.Rule{})
+	copied, err := plan.CopyLast([]plan.Past{
+		{Target: measure.Whole(60_000), Attained: measure.Some(measure.Whole(66_000))}, {Target: measure.Whole(60_000), Attained: measure.Some(measure.Whole(66_100))},
+	}, plan.Rule{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	notes = append(notes, copied[0].Derivation...)
+	notes = append(append(notes, copied[0].Derivation...), copied[1].Derivation...)
 	var seen []plan.Revision
 	for i := range 20 {
 		off := measure.Amount(i-10) * 10
