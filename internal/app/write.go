@@ -238,6 +238,9 @@ func (a *App) applyOrg(tx *store.Tx, jobs []*job) (*Unit, error) {
 		}
 		i++
 	}
+	if !slices.ContainsFunc(jobs, func(j *job) bool { return j.err == nil }) { // all refused, or tried only: nothing to tell anybody
+		return u, tx.ReturnChange(jobs[0].org, seq)
+	}
 	return u, u.finish()
 }
 

@@ -84,6 +84,35 @@ func TestARefusedJobDoesNotDisturbItsNeighbours(t *testing.T) {
 	})
 }
 
+// What changes nothing takes no change number: nobody is told, and no cursor moves.
+func TestWhatIsRefusedOrOnlyTriedDrawsNoChangeNumber(t *testing.T) {
+	testkit.Engines(t, func(t *testing.T, db *store.DB) {
+		h := alpina(t, db)
+		who, system := h.world().People[0].Key, org.System(h.ines.Org.ID)
+		seq := func() int64 {
+			n, err := h.Seq(t.Context(), h.ines.Org.ID)
+			ok(t, err)
+			return n
+		}
+		before := seq()
+		r, err := h.Import(t.Context(), system, "trial", sheet.Batch{Teams: tree("nord").Teams, Results: sale("t", who, measure.One)}, true)
+		ok(t, err)
+		same(t, len(r.Errors), 0)
+		_, err = h.Import(t.Context(), system, "bad", sheet.Batch{Results: sale("t", "nobody", measure.One)}, false)
+		refused(t, err, "person.unknown")
+		_, err = h.Record(t.Context(), system, sale("t", "nobody", measure.One))
+		refused(t, err, "person.unknown")
+		_, err = h.StartCommon(t.Context(), h.ines.Actor, CommonForm{})
+		refused(t, err, "start.sentence_missing")
+		same(t, seq(), before)
+
+		out, err := h.Record(t.Context(), system, sale("t", who, measure.One))
+		ok(t, err)
+		same(t, out, Outcome{Accepted: 1})
+		same(t, seq(), before+1)
+	})
+}
+
 // A total that leaves its range is found by the database only when everything is written together. Whoever caused it is refused,
 // nobody else.
 func TestAnImpossibleTotalIsRefusedToItsCauseOnly(t *testing.T) {

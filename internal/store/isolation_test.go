@@ -213,6 +213,13 @@ var changes = map[string]func(tx *store.Tx, o org.ID) error{
 		return tx.DeleteHeads(o, []store.RefKey{{Source: "crm", Ref: "ref"}})
 	},
 	"NextChange": func(tx *store.Tx, o org.ID) error { _, _, err := tx.NextChange(o); return err },
+	"ReturnChange": func(tx *store.Tx, o org.ID) error {
+		n, _, err := tx.Seqs(o)
+		if err != nil {
+			return err
+		}
+		return tx.ReturnChange(o, n)
+	},
 	"BumpConfig": func(tx *store.Tx, o org.ID) error {
 		if _, _, err := tx.NextChange(o); err != nil {
 			return err

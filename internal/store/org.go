@@ -117,6 +117,13 @@ func (t *Tx) NextChange(o org.ID) (change, config int64, err error) {
 	return change, config, err
 }
 
+const sqlReturnChange = `UPDATE org SET change_seq = change_seq - 1 WHERE org_id = $1 AND change_seq = $2`
+
+// ReturnChange gives a change number back when, in the transaction that drew it, nothing was changed after all.
+func (t *Tx) ReturnChange(o org.ID, change int64) error {
+	return t.touch("org", sqlReturnChange, o, change)
+}
+
 const sqlBumpConfig = `UPDATE org SET config_seq = change_seq WHERE org_id = $1`
 
 // BumpConfig says that people, teams, metrics or settings changed with the current change number: caches of the roster are old.
