@@ -78,6 +78,7 @@ type Table struct {
 	Left     measure.Amount // above zero still to be given, below zero given too much
 	Padding  measure.BP     // how much the rows go beyond the total, typed figures included; below zero when they fall short
 	Warnings []Note
+	Unequal  []Unequal // who is asked for as much as others who have more time for it, see UnequalTime
 }
 
 // Row is what one owner is asked for. Derivation says how, line by line, from the total down.
@@ -118,7 +119,7 @@ func Cascade(in Split) (Table, error) {
 	if over, ok := measure.RatioOf(t.Sum, t.Total); ok {
 		t.Padding = over - measure.Hundred
 	}
-	t.Warnings = t.warnings(in, b)
+	t.Warnings, t.Unequal = t.warnings(in, b), t.unequal(b)
 	t.derive(in, b, rest)
 	return t, nil
 }
@@ -200,4 +201,13 @@ func (t *Table) warnings(in Split, b basis) (list []Note) {
 		list = append(list, PaddingOf([]Level{{Total: t.Total, Assigned: t.Sum}}).Warnings...)
 	}
 	return list
+}
+
+// unequal looks for the same figure asked of people who do not have the same time.
+func (t *Table) unequal(b basis) []Unequal {
+	asked := make([]Asked, len(t.Rows))
+	for i, r := range t.Rows {
+		asked[i] = Asked{Owner: r.Owner, Amount: r.Amount, Exposure: b.present[i]}
+	}
+	return UnequalTime(asked)
 }

@@ -134,6 +134,14 @@ func TestEveryoneSeesHowTheirNumberCameAbout(t *testing.T) {
 	}
 }
 
+func TestTheSameFigureTypedForHalfTheTimeIsSeen(t *testing.T) {
+	half := typedIn(t, seat(t, 2, "", "", 50), "50000")
+	tb := cascade(t, Split{Total: amount(t, "100000"), Method: ByPresence, Lines: []Line{typedIn(t, seat(t, 1, "", "", 100), "50000"), half}})
+	if len(tb.Unequal) != 1 || tb.Unequal[0].Owner != org.PersonOwner(2) || tb.Unequal[0].Fair.String() != "25000" {
+		t.Errorf("%+v", tb.Unequal)
+	}
+}
+
 func TestTooLargeATotalIsRefused(t *testing.T) {
 	if _, err := Cascade(Split{Total: 1 << 62, Padding: 1_000_000}); err == nil {
 		t.Error("padding beyond any amount was accepted")

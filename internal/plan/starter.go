@@ -169,7 +169,7 @@ func (w way) outcome() (Draft, bool) {
 	full, grown := w.full.Weight(w.Span), w.grown.Weight(w.span)
 	exact := Prorate(w.Team.Full, grown, full)
 	unit := Friendly(exact, 1)
-	target := nearest(exact, unit)
+	target := min(nearest(exact, unit), w.Team.Full) // rounding asks nobody for more than a full target
 	share, _ := measure.RatioOf(measure.Amount(grown), measure.Amount(full))
 	d.Key, d.Metric, d.Goal, d.Target = "outcome.team", w.Team.Metric, w.Team.Goal, measure.Some(target)
 	d.Title, d.Why = note("plan.starter.outcome.team"), note("plan.starter.outcome.team.why")

@@ -103,6 +103,7 @@ func TestStarterLaws(t *testing.T) {
 		n := joined(rapid.SampledFrom([]org.Role{org.Rep, org.Manager, org.HR}).Draw(t, "role"), quarter.From+period.Date(rapid.IntRange(-400, 91).Draw(t, "since")))
 		n.Experience, n.Ability = rapid.IntRange(0, 240).Draw(t, "experience"), rapid.IntRange(0, 5).Draw(t, "ability")
 		n.RampMonths = rapid.IntRange(0, 12).Draw(t, "ramp")
+		n.Team.Full = measure.Amount(rapid.Int64Range(1e6, 1e11).Draw(t, "full"))
 		pack := Starter(n)
 		var sum measure.BP
 		hard, early := map[DraftKind]int{}, 0

@@ -43,6 +43,17 @@ func everything(t *testing.T) (notes []plan.Note) {
 		for _, r := range table.Rows {
 			notes = append(notes, r.Derivation...)
 		}
+		for _, off := range []measure.Amount{-1, 0, 1} {
+			for _, own := range []map[org.Owner]measure.Amount{nil, {table.Rows[0].Owner: table.Rows[0].Amount + off}} {
+				one := table
+				one.Rows = table.Rows[:1]
+				p, err := plan.BottomUp(one, own)
+				if err != nil {
+					t.Fatal(err)
+				}
+				notes = append(notes, p.Note)
+			}
+		}
 	}
 	return append(append(append(notes, rules(t)...), fits()...), packs()...)
 }
@@ -136,7 +147,7 @@ func TestEverythingCanBeSaidInBothLanguages(t *testing.T) {
 	}
 }
 
-var code = regexp.MustCompile(`(?m)^(plan\.(?:how|warn|rule|ramp|fit|feasible|next)\.[a-z_.]+|plan\.starter\.[a-z]+\.[a-z]+(?:\.why|\.step)?):`)
+var code = regexp.MustCompile(`(?m)^(plan\.(?:how|warn|rule|ramp|fit|feasible|bottom_up|next)\.[a-z_.]+|plan\.starter\.[a-z]+\.[a-z]+(?:\.why|\.step)?):`)
 
 // written are the sentences of the catalogue that notes are made of.
 func written(t *testing.T) (codes []string) {
