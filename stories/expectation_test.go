@@ -31,6 +31,8 @@ func (s *story) expect(l line) error {
 		return s.clean(s.company)
 	case w[0] == "goal":
 		return s.expectGoal(w[1:])
+	case w[0] == "talk":
+		return s.expectTalk(w[1:])
 	case w[0] == "board":
 		return s.expectBoard(l)
 	case len(w) > 4 && w[1] == "of":
@@ -59,7 +61,11 @@ func (s *story) expectRefused(w words) error {
 // expect goal NAME target|attained|expected|gap|pace|status|version ... | absent
 func (s *story) expectGoal(w words) error {
 	name := w.next()
-	g, err := s.standing(name)
+	on, err := day(w.after("on"))
+	if err != nil {
+		return err
+	}
+	g, err := s.standingOn(name, on)
 	if w.has("absent") {
 		if err == nil {
 			return fmt.Errorf("the goal is there")

@@ -7,6 +7,7 @@ import (
 	"cordee/internal/goal"
 	"cordee/internal/measure"
 	"cordee/internal/org"
+	"cordee/internal/period"
 	"cordee/internal/sheet"
 )
 
@@ -120,8 +121,11 @@ func (s *story) rememberParts(top app.Standing) error {
 }
 
 // standing is a goal, by its key or its owner's name, with where it stands today.
-func (s *story) standing(name string) (app.Standing, error) {
-	all, _, err := s.app.Goals(s.t.Context(), s.system(), app.GoalFilter{})
+func (s *story) standing(name string) (app.Standing, error) { return s.standingOn(name, 0) }
+
+// standingOn is the same as of another day, zero for today.
+func (s *story) standingOn(name string, on period.Date) (app.Standing, error) {
+	all, _, err := s.app.Goals(s.t.Context(), s.system(), app.GoalFilter{On: on})
 	if err != nil {
 		return app.Standing{}, err
 	}
@@ -135,6 +139,7 @@ func (s *story) standing(name string) (app.Standing, error) {
 
 // PERSON proposes|sets METRIC TARGET [UNIT] PERIOD [as KEY] [under KEY] [for OWNER] [paid]
 func (s *story) propose(w words, l line) error {
+	why := w.said()
 	actor, err := s.actor(w.next())
 	if err != nil {
 		return err
@@ -144,6 +149,9 @@ func (s *story) propose(w words, l line) error {
 		if g.Owner, err = s.owner(other); err != nil {
 			return err
 		}
+	}
+	if tier := w.after("tier"); tier != "" {
+		g.Tier = goal.Tier(tier)
 	}
 	if l.words[1] == "proposes" {
 		g.Status = goal.Proposed
@@ -173,7 +181,7 @@ func (s *story) propose(w words, l line) error {
 	if g.Key == "" {
 		g.Key = "g-" + l.words[0]
 	}
-	_, err = s.app.SaveGoal(s.t.Context(), actor, g)
+	_, err = s.app.SaveGoal(s.t.Context(), actor, g, why)
 	if err == nil {
 		s.goals[s.world().OwnerKey(g.Owner)] = g.Key
 	}
@@ -182,20 +190,22 @@ func (s *story) propose(w words, l line) error {
 
 // PERSON counters GOAL TARGET [UNIT]
 func (s *story) counter(w words, _ line) error {
+	why := w.said()
 	actor, g, err := s.change(&w)
 	if err != nil {
 		return err
 	}
-	return s.app.Counter(s.t.Context(), actor, g)
+	return s.app.Counter(s.t.Context(), actor, g, why)
 }
 
 // PERSON revises GOAL TARGET [UNIT]
 func (s *story) revise(w words, _ line) error {
+	why := w.said()
 	actor, g, err := s.change(&w)
 	if err != nil {
 		return err
 	}
-	_, err = s.app.SaveGoal(s.t.Context(), actor, g)
+	_, err = s.app.SaveGoal(s.t.Context(), actor, g, why)
 	return err
 }
 
@@ -216,6 +226,7 @@ func (s *story) change(w *words) (org.Actor, goal.Goal, error) {
 
 // PERSON agrees|publishes|withdraws [to] [GOAL]
 func (s *story) answer(w words, l line) error {
+	why := w.said()
 	name := w.next()
 	actor, err := s.actor(name)
 	if err != nil {
@@ -229,8 +240,8 @@ func (s *story) answer(w words, l line) error {
 	if err != nil {
 		return err
 	}
-	answers := map[string]app.Answer{"agrees": app.Agree, "publishes": app.Publish, "withdraws": app.Withdraw}
-	return s.app.AnswerGoal(s.t.Context(), actor, g.ID, g.Version, answers[l.words[1]])
+	answers := map[string]app.Answer{"agrees": app.Agree, "publishes": app.Publish, "withdraws": app.Withdraw, "approves": app.Approve}
+	return s.app.AnswerGoal(s.t.Context(), actor, g.ID, g.Version, answers[l.words[1]], why)
 }
 
 // step GOAL KEY [weight N] [by PERSON] [due DATE]

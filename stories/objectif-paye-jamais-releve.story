@@ -15,6 +15,8 @@ goal Léa revenue 61000 EUR 2026-Q1 as prime paid
 expect refused goal.raise_refused
 expect goal prime target 60000 EUR
 Marc revises prime 55000 EUR
+expect refused goal.cause_missing
+Marc revises prime 55000 EUR cause scope because deux clients passent à l’équipe Sud
 expect goal prime target 55000 EUR
 Marc revises élan 12
 expect goal élan target 12

@@ -15,9 +15,14 @@ expect goal Léa target 60000 EUR
 Léa counters Léa 55000 EUR
 expect goal Léa status proposed
 Marc agrees to Léa
+expect goal Léa status agreed
+# Pay depends on it, its period has begun and nothing of the past proves it: Marc says why, once.
+Marc publishes Léa
+expect refused goal.late_cause_missing
+Marc publishes Léa cause agreed because chiffre convenu ensemble, premier trimestre de Léa
 expect goal Léa status running
 expect goal Léa target 55000 EUR
-expect goal Léa version 4
+expect goal Léa version 5
 # An own objective that pays nothing needs nobody's word.
 Karim sets deals 12 2026-Q1
 expect goal Karim status running

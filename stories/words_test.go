@@ -7,6 +7,8 @@ import (
 	"strings"
 	"time"
 
+	"cordee/internal/app"
+	"cordee/internal/goal"
 	"cordee/internal/measure"
 	"cordee/internal/period"
 )
@@ -131,4 +133,11 @@ func month(word string) (time.Month, error) {
 		}
 	}
 	return 0, unclear("%q is no month", word)
+}
+
+// said takes "cause C" and "because REASON ..." out of the sentence: why someone does what they do.
+func (w *words) said() app.Said {
+	why := app.Said{Reason: w.rest("because")}
+	why.Cause = goal.Reason(w.after("cause"))
+	return why
 }

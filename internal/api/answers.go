@@ -15,13 +15,16 @@ import (
 
 // Answer moves an objective on. The terms are for counter only; what is left out stays as proposed.
 type Answer struct {
-	Answer  string  `json:"answer" doc:"agree, counter, publish or cancel."`
+	Answer  string  `json:"answer" doc:"agree, counter, publish, approve, close or cancel."`
 	Version int     `json:"version,omitempty" doc:"The version that is answered, as in the ETag; default: the present one."`
 	Target  Decimal `json:"target,omitempty"`
 	Floor   Decimal `json:"floor,omitempty"`
 	Stretch Decimal `json:"stretch,omitempty"`
 	StartOn string  `json:"start_on,omitempty" format:"date"`
 	EndOn   string  `json:"end_on,omitempty" format:"date"`
+
+	Cause  goal.Reason `json:"cause,omitempty" enum:"absence,scope,market,data_error,agreed" doc:"Why, of a closed list: needed for what pay depends on, once its period has begun."`
+	Reason string      `json:"reason,omitempty" maxLength:"2000" doc:"Why, in words: needed to publish what pay depends on while its evidence has a gap."`
 }
 
 // Answered is what became of the objective, and no more: a token that writes need not read.
@@ -38,7 +41,7 @@ func (s *Server) answerRoutes(g *route.Registry) {
 
 const counter = "counter"
 
-var answers = []string{string(app.Agree), counter, string(app.Publish), string(app.Withdraw), string(app.Close)}
+var answers = []string{string(app.Agree), counter, string(app.Publish), string(app.Withdraw), string(app.Close), string(app.Approve)}
 
 func (s *Server) answer(c *call) (any, error) {
 	view, err := s.app.GoalByKey(c.r.Context(), asReader(c.actor), c.r.PathValue("goal"))
@@ -54,7 +57,7 @@ func (s *Server) answer(c *call) (any, error) {
 		return nil, err
 	}
 	if !slices.Contains(answers, a.Answer) {
-		return nil, fault.Bad("answer", "choice.unknown", "value", a.Answer, "allowed", "agree, counter, publish, cancel")
+		return nil, fault.Bad("answer", "choice.unknown", "value", a.Answer, "allowed", "agree, counter, publish, approve, close, cancel")
 	}
 	if a.Version == 0 {
 		a.Version = view.Standing.Version
@@ -67,7 +70,7 @@ func (s *Server) answer(c *call) (any, error) {
 	if a.Answer == counter {
 		err = s.counter(c, a, view.Standing.Goal)
 	} else {
-		err = s.app.AnswerGoal(c.r.Context(), c.actor, view.Standing.ID, a.Version, app.Answer(a.Answer))
+		err = s.app.AnswerGoal(c.r.Context(), c.actor, view.Standing.ID, a.Version, app.Answer(a.Answer), app.Said{Cause: a.Cause, Reason: a.Reason})
 	}
 	if err != nil {
 		return nil, err
@@ -109,5 +112,5 @@ func (s *Server) counter(c *call, a Answer, g goal.Goal) error {
 		return l
 	}
 	g.Version = a.Version
-	return s.app.Counter(c.r.Context(), c.actor, g)
+	return s.app.Counter(c.r.Context(), c.actor, g, app.Said{Cause: a.Cause, Reason: a.Reason})
 }

@@ -44,11 +44,11 @@ func TestAClosedPeriodStays(t *testing.T) {
 		}
 
 		s := standing()
-		if err := a.AnswerGoal(t.Context(), actor, s.ID, s.Version, app.Close); !fault.Is(err, "goal.not_over") {
+		if err := a.AnswerGoal(t.Context(), actor, s.ID, s.Version, app.Close, app.Said{}); !fault.Is(err, "goal.not_over") {
 			t.Fatalf("closed before its last day was over: %v", err)
 		}
 		now = now.AddDate(0, 0, 1)
-		if err := a.AnswerGoal(t.Context(), actor, s.ID, s.Version, app.Close); err != nil {
+		if err := a.AnswerGoal(t.Context(), actor, s.ID, s.Version, app.Close, app.Said{}); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := a.Record(t.Context(), actor, []sheet.ResultRow{sale("2", 200)}); err != nil {

@@ -121,7 +121,7 @@ func (u *Unit) eraseGoals(id org.ID) error {
 		}
 		g.Goal = wordless(g.Goal)
 		g.Version++
-		if err := u.updateGoal(g, "goal.erased"); err != nil {
+		if err := u.updateGoal(g, "goal.erased", Said{}); err != nil {
 			return err
 		}
 	}

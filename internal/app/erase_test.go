@@ -77,12 +77,12 @@ func (h house) ownGoal(s Session, title, why string) {
 		Title: title, Why: why, Tier: goal.Individual, Owner: org.PersonOwner(s.Person.ID), Metric: m.ID, Target: measure.Some(measure.Whole(10)),
 		Start: day("2026-10-01"), End: day("2026-12-31"),
 	}
-	id, err := h.SaveGoal(h.t.Context(), s.Actor, g)
+	id, err := h.SaveGoal(h.t.Context(), s.Actor, g, Said{})
 	ok(h.t, err)
 	mine := h.goalOf(s)
 	mine.Title += " canari"
 	same(h.t, mine.ID, id)
-	_, err = h.SaveGoal(h.t.Context(), s.Actor, mine.Goal)
+	_, err = h.SaveGoal(h.t.Context(), s.Actor, mine.Goal, Said{})
 	ok(h.t, err)
 }
 

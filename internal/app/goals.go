@@ -3,6 +3,9 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"cordee/internal/fault"
 	"cordee/internal/goal"
@@ -20,47 +23,90 @@ func goalObject(g goal.Goal) org.Object {
 	return org.Object{Kind: org.AGoal, Owner: g.Owner, Common: g.Tier != goal.Individual, Author: g.CreatedBy, Paid: g.Paid}
 }
 
-func (u *Unit) insertGoal(g store.GoalRow, change string) error {
+// Said is why someone does what they do: a cause of the closed list, and a sentence of their own.
+type Said struct {
+	Cause  goal.Reason
+	Reason string
+}
+
+// maxReason bounds a written reason, in characters.
+const maxReason = 2_000
+
+// check refuses a cause outside the list and a reason longer than a page.
+func (s Said) check() error {
+	var l fault.List
+	if s.Cause != "" && !slices.Contains(goal.Reasons(), s.Cause) {
+		l.Add(fault.Bad("cause", "choice.unknown", "value", string(s.Cause), "allowed", allowedReasons()))
+	}
+	if utf8.RuneCountInString(s.Reason) > maxReason {
+		l.Add(fault.Bad("reason", "goal.text_too_long", "max", maxReason))
+	}
+	return l.OrNil()
+}
+
+func allowedReasons() string {
+	var words []string
+	for _, r := range goal.Reasons() {
+		words = append(words, string(r))
+	}
+	return strings.Join(words, ", ")
+}
+
+func (u *Unit) insertGoal(g store.GoalRow, change string, why Said) error {
 	if err := u.tx.InsertGoal(u.org(), g); err != nil {
 		return err
 	}
-	return u.keepVersion(g, change)
+	return u.keepVersion(g, store.GoalVersion{Change: change, Cause: why.Cause, Reason: why.Reason})
 }
 
-func (u *Unit) updateGoal(g store.GoalRow, change string) error {
+// updateGoal stores the next version of an objective. New terms of a running one are in force from today on; a correction of wrong
+// figures, and whatever is settled before the first day or after the last, from the first day.
+func (u *Unit) updateGoal(g store.GoalRow, change string, why Said) error {
 	if err := u.tx.UpdateGoal(u.org(), g); err != nil {
 		return err
 	}
-	return u.keepVersion(g, change)
+	v := store.GoalVersion{Change: change, Cause: why.Cause, Reason: why.Reason}
+	today := u.World.Today(u.At)
+	if change == "goal.revised" && why.Cause != goal.ReasonData && g.On(today) == goal.Running && today > g.Start && today <= g.End {
+		v.Effective = today
+	}
+	return u.keepVersion(g, v)
 }
 
-// keepVersion records the objective as it now stands, so that nothing that was ever agreed is lost, and tells the journal.
-func (u *Unit) keepVersion(g store.GoalRow, change string) error {
+// keepVersion records the objective as it now stands, so that nothing that was ever agreed is lost, and tells the journal. What
+// becomes binding is put before those it binds.
+func (u *Unit) keepVersion(g store.GoalRow, v store.GoalVersion) error {
 	body, err := json.Marshal(g.Goal)
 	if err != nil {
 		return err
 	}
-	v := store.GoalVersion{Goal: g.ID, Version: g.Version, At: u.At.UnixMicro(), Actor: u.Actor.Person, Change: change, Body: string(body)}
+	v.Goal, v.Version, v.At, v.Body = g.ID, g.Version, u.At.UnixMicro(), string(body)
+	if v.Actor == 0 {
+		v.Actor = u.Actor.Person
+	}
 	if err := u.tx.InsertGoalVersion(u.org(), v); err != nil {
 		return err
 	}
-	return u.note(change, "goal", g.ID, map[string]any{"version": g.Version, "owner": g.Owner.ID.String()})
+	if err := u.deliver(g, v.Change); err != nil {
+		return err
+	}
+	return u.note(v.Change, "goal", g.ID, map[string]any{"version": g.Version, "owner": g.Owner.ID.String()})
 }
 
 // SaveGoal creates an objective (Version 0) or revises one that the caller read at Version. It returns the objective's id.
-func (a *App) SaveGoal(ctx context.Context, actor org.Actor, g goal.Goal) (org.ID, error) {
+func (a *App) SaveGoal(ctx context.Context, actor org.Actor, g goal.Goal, why Said) (org.ID, error) {
 	err := a.write(ctx, actor, func(u *Unit) error {
 		if g.ID == 0 {
-			return u.createGoal(&g)
+			return u.createGoal(&g, why)
 		}
-		return u.reviseGoal(g)
+		return u.reviseGoal(g, why)
 	})
 	return g.ID, err
 }
 
 // createGoal checks and stores a new objective. Its status follows from who asks: an own unpaid one is published at once, one
 // that the actor may assign is published, anything else is a proposal.
-func (u *Unit) createGoal(g *goal.Goal) error {
+func (u *Unit) createGoal(g *goal.Goal, why Said) error {
 	today, asked := u.World.Today(u.At), g.Status
 	g.ID, g.Version, g.CreatedBy = newID(), 1, u.Actor.Person
 	if g.Key == "" {
@@ -74,7 +120,7 @@ func (u *Unit) createGoal(g *goal.Goal) error {
 		}
 	}
 	*g = g.Norm(u.World.metricOf(*g))
-	if err := u.checkGoal(*g); err != nil {
+	if err := u.checkNew(g, why); err != nil {
 		return err
 	}
 	may := u.World.Can(u.Actor, org.EditGoal, goalObject(*g), today) == nil
@@ -93,9 +139,23 @@ func (u *Unit) createGoal(g *goal.Goal) error {
 	}
 	row := store.GoalRow{Goal: *g, CreatedAt: u.At.UnixMicro()}
 	if g.Status == goal.Published {
+		if err := u.mayBind(row, why); err != nil {
+			return err
+		}
 		row.PublishedAt = u.At.UnixMicro()
 	}
-	return u.insertGoal(row, "goal.created")
+	return u.insertGoal(row, "goal.created", why)
+}
+
+// checkNew is everything a new objective must satisfy before anybody looks at who asks.
+func (u *Unit) checkNew(g *goal.Goal, why Said) error {
+	var l fault.List
+	l.Add(why.check())
+	l.Add(u.checkGoal(*g))
+	if len(l) == 0 {
+		l.Add(u.hang(g))
+	}
+	return l.OrNil()
 }
 
 // checkGoal gathers everything that is wrong with an objective, its metric and its place on the rope.
@@ -131,9 +191,12 @@ func (u *Unit) checkPlace(g goal.Goal) error {
 }
 
 // reviseGoal stores the next version of an objective; a stale version is refused.
-func (u *Unit) reviseGoal(g goal.Goal) error {
+func (u *Unit) reviseGoal(g goal.Goal, why Said) error {
 	old, err := u.goalFor(g.ID, org.EditGoal)
 	if err != nil {
+		return err
+	}
+	if err := why.check(); err != nil {
 		return err
 	}
 	if old.Version != g.Version {
@@ -150,8 +213,11 @@ func (u *Unit) reviseGoal(g goal.Goal) error {
 	if next.Version == old.Version {
 		return nil // nothing differs
 	}
+	if err := u.mayRevise(old, next, why); err != nil {
+		return err
+	}
 	old.Goal = next
-	return u.updateGoal(old, "goal.revised")
+	return u.updateGoal(old, "goal.revised", why)
 }
 
 // goalFor reads an objective the actor wants to act on. Not being allowed to see it looks like its absence.
@@ -176,11 +242,12 @@ const (
 	Agree    Answer = "agree"
 	Publish  Answer = "publish"
 	Withdraw Answer = "cancel"
-	Close    Answer = "close" // after its last day: figure and outcome stay, what comes later is an adjustment
+	Close    Answer = "close"   // after its last day: figure and outcome stay, what comes later is an adjustment
+	Approve  Answer = "approve" // the second pair of eyes, where the organisation asks for one
 )
 
 // AnswerGoal moves an objective on: agree to a proposal (the owner, or whoever may assign), publish what was agreed, or cancel.
-func (a *App) AnswerGoal(ctx context.Context, actor org.Actor, id org.ID, version int, answer Answer) error {
+func (a *App) AnswerGoal(ctx context.Context, actor org.Actor, id org.ID, version int, answer Answer, why Said) error {
 	return a.write(ctx, actor, func(u *Unit) error {
 		action := org.EditGoal
 		if answer == Agree {
@@ -188,6 +255,9 @@ func (a *App) AnswerGoal(ctx context.Context, actor org.Actor, id org.ID, versio
 		}
 		row, err := u.goalFor(id, action)
 		if err != nil {
+			return err
+		}
+		if err := why.check(); err != nil {
 			return err
 		}
 		if row.Version != version {
@@ -198,20 +268,25 @@ func (a *App) AnswerGoal(ctx context.Context, actor org.Actor, id org.ID, versio
 				return err
 			}
 		}
-		return u.answer(row, answer)
+		if answer == Approve {
+			return u.approve(row, why)
+		}
+		return u.answer(row, answer, why)
 	})
 }
 
-func (u *Unit) answer(row store.GoalRow, answer Answer) (err error) {
+func (u *Unit) answer(row store.GoalRow, answer Answer, why Said) (err error) {
 	change, m, before := "goal.agreed", u.World.metricOf(row.Goal), row.Version
 	switch answer {
 	case Agree:
-		if row.Goal, err = row.Goal.Agree(); err == nil {
-			row.Goal, err = row.Goal.Publish(m)
+		if row.Goal, err = row.Goal.Agree(); err == nil && u.mayBind(row, why) == nil {
+			row.Goal, err = row.Goal.Publish(m) // else it stays agreed until what is missing is written
 		}
 	case Publish:
 		change = "goal.published"
-		row.Goal, err = row.Goal.Publish(m)
+		if err = u.mayBind(row, why); err == nil {
+			row.Goal, err = row.Goal.Publish(m)
+		}
 	case Withdraw:
 		change = "goal.cancelled"
 		row.Goal, err = row.Goal.Cancel()
@@ -219,7 +294,7 @@ func (u *Unit) answer(row store.GoalRow, answer Answer) (err error) {
 		change = "goal.closed"
 		row.Goal, err = u.closed(row)
 	default:
-		err = fault.Bad("answer", "choice.unknown", "value", string(answer), "allowed", string(Agree+", "+Publish+", "+Withdraw+", "+Close))
+		err = fault.Bad("answer", "choice.unknown", "value", string(answer), "allowed", string(Agree+", "+Publish+", "+Withdraw+", "+Close+", "+Approve))
 	}
 	if err != nil {
 		return err
@@ -228,7 +303,13 @@ func (u *Unit) answer(row store.GoalRow, answer Answer) (err error) {
 	if row.Status == goal.Published && row.PublishedAt == 0 {
 		row.PublishedAt = u.At.UnixMicro()
 	}
-	return u.updateGoal(row, change)
+	if err := u.updateGoal(row, change, why); err != nil {
+		return err
+	}
+	if row.Status == goal.Published && row.InsteadOf != 0 {
+		return u.replace(row)
+	}
+	return nil
 }
 
 // closed is an objective whose figure and outcome are frozen as they stand today. Its last day must be over.
@@ -241,8 +322,11 @@ func (u *Unit) closed(row store.GoalRow) (goal.Goal, error) {
 }
 
 // Counter answers a proposal with another target or date; both versions stay.
-func (a *App) Counter(ctx context.Context, actor org.Actor, g goal.Goal) error {
+func (a *App) Counter(ctx context.Context, actor org.Actor, g goal.Goal, why Said) error {
 	return a.write(ctx, actor, func(u *Unit) error {
+		if err := why.check(); err != nil {
+			return err
+		}
 		row, err := u.goalFor(g.ID, org.AnswerGoal)
 		if err != nil {
 			return err
@@ -258,6 +342,6 @@ func (a *App) Counter(ctx context.Context, actor org.Actor, g goal.Goal) error {
 			return err
 		}
 		row.Goal = next
-		return u.updateGoal(row, "goal.countered")
+		return u.updateGoal(row, "goal.countered", why)
 	})
 }

@@ -252,7 +252,7 @@ func (in *intake) saveGoal(old, g store.GoalRow, r sheet.GoalRow) error {
 		}
 		in.count(sheet.Goals).Created++
 		in.undo.NewGoals = append(in.undo.NewGoals, g.ID)
-		return in.insertGoal(g, "goal.created")
+		return in.insertGoal(g, "goal.created", Said{})
 	}
 	if old == g {
 		in.count(sheet.Goals).Unchanged++
@@ -271,7 +271,7 @@ func (in *intake) saveGoal(old, g store.GoalRow, r sheet.GoalRow) error {
 	}
 	in.count(sheet.Goals).Updated++
 	in.undo.Goals = append(in.undo.Goals, old)
-	return in.updateGoal(g, "goal.revised")
+	return in.updateGoal(g, "goal.revised", Said{})
 }
 
 // parentsFirst orders rows so that a parent is written before its children.

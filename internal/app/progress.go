@@ -149,6 +149,9 @@ func (a *App) Goals(ctx context.Context, actor org.Actor, f GoalFilter) ([]Stand
 				kept = append(kept, r)
 			}
 		}
+		if kept, err = w.asOf(tx, kept, f.On, today); err != nil {
+			return err
+		}
 		out, err = w.standings(tx, kept, f.On)
 		for i := range out {
 			out[i].ParentKey = keys[out[i].Parent]

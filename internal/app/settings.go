@@ -107,6 +107,11 @@ func (a *App) SaveOrg(ctx context.Context, actor org.Actor, o org.Org, version i
 		slices.Sort(o.Calendar.Extra)
 		o.Calendar.Extra = slices.Compact(o.Calendar.Extra)
 		o.ID, o.Key, o.Version = old.ID, old.Key, version+1
+		if o.Direction != old.Direction {
+			if err := u.keepDirection(old, o); err != nil {
+				return err
+			}
+		}
 		if err := u.tx.UpdateOrg(o); err != nil {
 			return err
 		}

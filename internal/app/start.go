@@ -38,7 +38,7 @@ func (a *App) StartCommon(ctx context.Context, actor org.Actor, f CommonForm) (i
 		if err := u.World.Can(actor, org.EditGoal, goalObject(g), today); err != nil {
 			return err
 		}
-		if err := u.createGoal(&g); err != nil {
+		if err := u.createGoal(&g, Said{}); err != nil {
 			return err
 		}
 		id = g.ID
@@ -228,7 +228,7 @@ func (u *Unit) sendPart(top goal.Goal, person org.ID, amount measure.Amount, old
 	if err := u.World.Can(u.Actor, org.ProposeGoal, goalObject(g), today); err != nil {
 		return err
 	}
-	return u.createGoal(&g)
+	return u.createGoal(&g, Said{})
 }
 
 // changePart proposes another amount while nothing has been agreed.
@@ -248,7 +248,7 @@ func (u *Unit) changePart(old store.GoalRow, amount measure.Amount, p org.Person
 	if open {
 		old.Status = goal.Proposed
 	}
-	return u.updateGoal(old, "goal.proposed")
+	return u.updateGoal(old, "goal.proposed", Said{})
 }
 
 // withdrawParts takes back proposals to people who are no longer asked for anything.
@@ -263,7 +263,7 @@ func (u *Unit) withdrawParts(sent map[org.ID]store.GoalRow, parts map[org.ID]mea
 		}
 		old.Status = goal.Cancelled
 		old.Version++
-		if err := u.updateGoal(old, "goal.cancelled"); err != nil {
+		if err := u.updateGoal(old, "goal.cancelled", Said{}); err != nil {
 			return err
 		}
 	}

@@ -46,7 +46,7 @@ func TestFromAnEmptyHouseToEverybodysPart(t *testing.T) {
 		ok(t, h.SendParts(t.Context(), h.ines.Actor, id, amounts))
 		mine := h.goalOf(lea)
 		same(t, fmt.Sprint(mine.Title, " ", mine.Tier, " ", mine.Status, " ", mine.Origin, " ", mine.Target), "Équiper cent refuges individual proposed cascaded 70000")
-		ok(t, h.AnswerGoal(t.Context(), lea.Actor, mine.ID, mine.Version, Agree))
+		ok(t, h.AnswerGoal(t.Context(), lea.Actor, mine.ID, mine.Version, Agree, Said{}))
 		same(t, h.goalOf(lea).Status, goal.Published)
 	})
 }
@@ -86,7 +86,7 @@ func TestPartsThatDoNotAddUpAreRefused(t *testing.T) {
 
 	s := h.join(people[0])
 	g := h.goalOf(s)
-	ok(t, h.AnswerGoal(t.Context(), s.Actor, g.ID, g.Version, Agree))
+	ok(t, h.AnswerGoal(t.Context(), s.Actor, g.ID, g.Version, Agree, Said{}))
 	refused(t, send(50, 50), "goal.part_agreed")
 	same(t, fault.KindOf(h.SendParts(t.Context(), s.Actor, id, map[org.ID]measure.Amount{lea.ID: measure.Whole(100)})), fault.Forbidden)
 }

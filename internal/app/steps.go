@@ -114,9 +114,9 @@ func (u *Unit) addSteps(goalID org.ID, steps []goal.Step) error {
 }
 
 // SaveGoalWithSteps creates an objective and its first steps at once.
-func (a *App) SaveGoalWithSteps(ctx context.Context, actor org.Actor, g goal.Goal, steps []goal.Step) (org.ID, error) {
+func (a *App) SaveGoalWithSteps(ctx context.Context, actor org.Actor, g goal.Goal, steps []goal.Step, why Said) (org.ID, error) {
 	err := a.write(ctx, actor, func(u *Unit) error {
-		if err := u.createGoal(&g); err != nil {
+		if err := u.createGoal(&g, why); err != nil {
 			return err
 		}
 		if len(steps) == 0 {

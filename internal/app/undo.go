@@ -126,7 +126,7 @@ func (u *Unit) backGoals(b undo) error {
 			return err
 		}
 		g.Version = now.Version + 1
-		if err := u.updateGoal(g, "goal.restored"); err != nil {
+		if err := u.updateGoal(g, "goal.restored", Said{}); err != nil {
 			return err
 		}
 	}

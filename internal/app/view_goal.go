@@ -40,6 +40,7 @@ type GoalView struct {
 	MayAnswer     bool
 	AddsUp        bool // contributing children add up to something comparable
 	ChildrenSum   measure.Amount
+	Talk          Talk
 }
 
 // Goal reads the page of one objective. What the actor may not see looks like what does not exist.
@@ -87,7 +88,7 @@ func (r *Reading) goalView(id org.ID) (GoalView, error) {
 	v.Profile = r.World.Profile(row.Owner, row.Span())
 	v.MayEdit = r.World.Can(r.Actor, org.EditGoal, goalObject(row.Goal), r.Today) == nil
 	v.MayAnswer = r.World.Can(r.Actor, org.AnswerGoal, goalObject(row.Goal), r.Today) == nil
-	for _, part := range []func(*GoalView) error{r.goalAbove, r.goalBelow, r.goalDays, r.goalEvents, r.goalContributions} {
+	for _, part := range []func(*GoalView) error{r.goalAbove, r.goalBelow, r.goalDays, r.goalEvents, r.goalContributions, r.goalTalk} {
 		if err := part(&v); err != nil {
 			return v, err
 		}

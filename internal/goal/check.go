@@ -59,7 +59,8 @@ func (g Goal) Check(m measure.Metric) error {
 
 // Shape tells the problems no objective may have, not even an imported one, whose quality is only commented on afterwards.
 // Codes goal.title_missing, goal.text_too_long, goal.tier_unknown, goal.origin_unknown, goal.status_unknown,
-// goal.relation_unknown, goal.owner_missing, goal.tier_owner, goal.period_invalid, goal.period_too_long, goal.own_parent.
+// goal.relation_unknown, goal.owner_missing, goal.tier_owner, goal.period_invalid, goal.period_too_long, goal.own_parent; those of
+// checkGiven.
 func (g Goal) Shape() error {
 	var list fault.List
 	if strings.TrimSpace(g.Title) == "" {
@@ -68,6 +69,7 @@ func (g Goal) Shape() error {
 	list.Add(tooLong("title", g.Title, maxTitle))
 	list.Add(tooLong("why", g.Why, maxWhy))
 	list.Add(tooLong("key", g.Key, maxKey))
+	list.Add(g.checkGiven())
 	if g.Origin != "" && !slices.Contains(Origins(), g.Origin) {
 		list.Add(fault.Bad("origin", "goal.origin_unknown", "value", string(g.Origin)))
 	}
@@ -160,3 +162,21 @@ func kindOf(m measure.Metric) measure.Kind {
 	}
 	return m.Kind
 }
+
+// checkGiven looks at what an objective says beyond its number. Codes goal.text_too_long, goal.mode_unknown, goal.difficulty_range.
+func (g Goal) checkGiven() error {
+	var list fault.List
+	list.Add(tooLong("skills", g.Skills, maxWhy))
+	list.Add(tooLong("helping", g.Helping, maxWhy))
+	list.Add(tooLong("means", g.Means, maxWhy))
+	if g.Mode != "" && !slices.Contains(Modes(), g.Mode) {
+		list.Add(fault.Bad("mode", "goal.mode_unknown", "value", string(g.Mode)))
+	}
+	if g.Difficulty < 0 || g.Difficulty > MaxDifficulty {
+		list.Add(fault.Bad("difficulty", "goal.difficulty_range", "value", g.Difficulty, "max", MaxDifficulty))
+	}
+	return list.OrNil()
+}
+
+// MaxDifficulty is the hardest a task or an objective can be declared; 0 is not said.
+const MaxDifficulty = 5

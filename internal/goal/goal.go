@@ -105,7 +105,30 @@ type Goal struct {
 	CreatedBy org.ID        `json:"created_by"`
 	Closed    *Closing      `json:"closed,omitempty"`
 	Linear    bool          `json:"linear"` // expected by calendar days instead of the profile
+
+	Skills     string `json:"skills,omitempty"`     // that it uses and recognises, separated by commas
+	Helping    string `json:"helping,omitempty"`    // how helping a colleague counts
+	Means      string `json:"means,omitempty"`      // means and support promised
+	Mode       Mode   `json:"mode,omitempty"`       // of what pay depends on
+	Guard      org.ID `json:"guard,omitempty"`      // the metric watched so that the number is not reached at its expense; 0: none
+	Learning   bool   `json:"learning,omitempty"`   // a skill to master rather than a figure to reach
+	Difficulty int    `json:"difficulty,omitempty"` // declared, 1 to 5; 0: not said
+	InsteadOf  org.ID `json:"instead_of,omitempty"` // the objective it is another route for; 0: none
+	Direction  org.ID `json:"direction,omitempty"`  // the company's direction a strategic objective was set under; 0: none
 }
+
+// Mode says how an objective that pay depends on binds: set by the employer, or agreed by contract and changed by consent only
+// (LAW F2).
+type Mode string
+
+// The two modes; none said is Unilateral.
+const (
+	Unilateral  Mode = "unilateral"
+	Contractual Mode = "contractual"
+)
+
+// Modes lists both.
+func Modes() []Mode { return []Mode{Unilateral, Contractual} }
 
 // Closing is the frozen outcome of an objective whose period is over.
 type Closing struct {

@@ -16,13 +16,18 @@ type Terms struct {
 	Baseline, Target, Floor, Stretch measure.Maybe
 	Start, End                       period.Date
 	Paid                             bool
+	Skills, Helping, Means           string
+	Guard                            org.ID
+	Learning                         bool
+	Difficulty                       int
 }
 
 // Terms is what the objective says now.
 func (g Goal) Terms() Terms {
 	return Terms{
 		Title: g.Title, Why: g.Why, Metric: g.Metric, Baseline: g.Baseline, Target: g.Target, Floor: g.Floor, Stretch: g.Stretch,
-		Start: g.Start, End: g.End, Paid: g.Paid,
+		Start: g.Start, End: g.End, Paid: g.Paid, Skills: g.Skills, Helping: g.Helping, Means: g.Means, Guard: g.Guard, Learning: g.Learning,
+		Difficulty: g.Difficulty,
 	}
 }
 
@@ -30,6 +35,7 @@ func (g Goal) Terms() Terms {
 func (g Goal) With(t Terms) Goal {
 	g.Title, g.Why, g.Metric, g.Baseline, g.Target, g.Floor, g.Stretch = t.Title, t.Why, t.Metric, t.Baseline, t.Target, t.Floor, t.Stretch
 	g.Start, g.End, g.Paid = t.Start, t.End, t.Paid
+	g.Skills, g.Helping, g.Means, g.Guard, g.Learning, g.Difficulty = t.Skills, t.Helping, t.Means, t.Guard, t.Learning, t.Difficulty
 	return g
 }
 
@@ -155,7 +161,14 @@ func (g Goal) Revise(to Goal, m measure.Metric, on period.Date) (Goal, error) {
 // scored is the objective without what no figure depends on.
 func (g Goal) scored() Goal {
 	g.Title, g.Why, g.Parent, g.Relation, g.Tier, g.Origin = "", "", 0, "", "", ""
+	g.Skills, g.Helping, g.Means, g.Guard, g.Learning, g.Difficulty, g.Direction, g.InsteadOf = "", "", "", 0, false, 0, 0, 0
 	return g
+}
+
+// SameScore tells whether another version changes nothing that a figure depends on.
+func (g Goal) SameScore(to Goal) bool {
+	to.ID, to.Key, to.Status, to.Version, to.CreatedBy, to.Closed = g.ID, g.Key, g.Status, g.Version, g.CreatedBy, g.Closed
+	return to.scored() == g.scored()
 }
 
 // raisedBy names the first term by which the other version asks more of the same person: a harder target or floor, a

@@ -82,6 +82,7 @@ type Org struct {
 	Boards      bool   // named boards of people allowed (each person still opts in)
 	Direction   string // the company's direction: a dated text above strategic objectives
 	DirectionOn period.Date
+	SecondLook  bool // a paid objective whose evidence has a gap needs a second person's approval
 	Version     int
 	ChangeSeq   int64 // the last committed change
 	ConfigSeq   int64 // the last change of people, teams, metrics, calendar: caches of the roster are valid while it stays
@@ -147,6 +148,8 @@ type Person struct {
 	Hidden      bool       // hides own contributions from teammates
 	OnBoards    bool       // opted in to named boards
 	Erased      bool       // nobody any more: kept without identity so that no total changes
+	Experience  int        // months in such work before joining, 0 = none or not said
+	Ability     int        // declared with their manager, 1 to 5, 0 = not said
 	Version     int
 }
 

@@ -13,12 +13,17 @@ type GoalRow struct {
 	goal.Goal
 	CreatedAt, PublishedAt int64
 	Import                 org.ID // the import that made it, 0 for none
+	Sealed                 bool   // a proposal whose number waits until its owner has given their own
+	ApprovedBy             org.ID // the second pair of eyes, where the organisation asks for one; 0: none yet
+	ApprovedAt             int64
 }
 
 const sqlGoalColumns = `
 	SELECT goal_id, key, title, tier, owner_kind, owner_id, COALESCE(metric_id, 0), baseline, target, floor, stretch, start_on, end_on,
 		COALESCE(parent_id, 0), relation, why, origin, paid, status, linear, version, COALESCE(created_by, 0), created_at,
-		COALESCE(published_at, 0), closed_at, closed_attained, COALESCE(closed_status, ''), COALESCE(import_id, 0)
+		COALESCE(published_at, 0), closed_at, closed_attained, COALESCE(closed_status, ''), COALESCE(import_id, 0),
+		skills, helping, means, mode, COALESCE(guard_id, 0), learning, difficulty, COALESCE(instead_of, 0), COALESCE(direction_id, 0), sealed,
+		COALESCE(approved_by, 0), COALESCE(approved_at, 0)
 	FROM goal`
 
 func scanGoal(r row, x *GoalRow) error {
@@ -26,7 +31,9 @@ func scanGoal(r row, x *GoalRow) error {
 	var closedAt sql.NullInt64
 	err := r.Scan(&x.ID, &x.Key, &x.Title, &x.Tier, &x.Owner.Kind, &x.Owner.ID, &x.Metric, intoMaybe{&x.Baseline}, intoMaybe{&x.Target},
 		intoMaybe{&x.Floor}, intoMaybe{&x.Stretch}, &x.Start, &x.End, &x.Parent, &x.Relation, &x.Why, &x.Origin, &x.Paid, &x.Status, &x.Linear,
-		&x.Version, &x.CreatedBy, &x.CreatedAt, &x.PublishedAt, &closedAt, intoMaybe{&closed.Attained}, &closed.Status, &x.Import)
+		&x.Version, &x.CreatedBy, &x.CreatedAt, &x.PublishedAt, &closedAt, intoMaybe{&closed.Attained}, &closed.Status, &x.Import,
+		&x.Skills, &x.Helping, &x.Means, &x.Mode, &x.Guard, &x.Learning, &x.Difficulty, &x.InsteadOf, &x.Direction, &x.Sealed, &x.ApprovedBy,
+		&x.ApprovedAt)
 	if closedAt.Valid {
 		closed.At = closedAt.Int64
 		x.Closed = &closed
@@ -39,20 +46,23 @@ const (
 	INSERT INTO goal (
 		org_id, goal_id, version, key, title, tier, owner_kind, owner_id, metric_id, baseline, target, floor, stretch, start_on, end_on,
 		parent_id, relation, why, origin, paid, status, linear, published_at, closed_at, closed_attained, closed_status, import_id,
+		skills, helping, means, mode, guard_id, learning, difficulty, instead_of, direction_id, sealed, approved_by, approved_at,
 		created_by, created_at)
 	VALUES (
 		$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
-		$29)`
+		$29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41)`
 	sqlUpdateGoal = `
 	UPDATE goal
 	SET version = $3, key = $4, title = $5, tier = $6, owner_kind = $7, owner_id = $8, metric_id = $9, baseline = $10, target = $11,
 		floor = $12, stretch = $13, start_on = $14, end_on = $15, parent_id = $16, relation = $17, why = $18, origin = $19, paid = $20,
-		status = $21, linear = $22, published_at = $23, closed_at = $24, closed_attained = $25, closed_status = $26, import_id = $27
-	WHERE org_id = $1 AND goal_id = $2 AND version = $28`
+		status = $21, linear = $22, published_at = $23, closed_at = $24, closed_attained = $25, closed_status = $26, import_id = $27,
+		skills = $28, helping = $29, means = $30, mode = $31, guard_id = $32, learning = $33, difficulty = $34, instead_of = $35,
+		direction_id = $36, sealed = $37, approved_by = $38, approved_at = $39
+	WHERE org_id = $1 AND goal_id = $2 AND version = $40`
 	sqlDeleteGoal = `DELETE FROM goal WHERE org_id = $1 AND goal_id = $2`
 )
 
-// goalArgs are $1 to $27 of both statements.
+// goalArgs are $1 to $39 of both statements.
 func goalArgs(o org.ID, x GoalRow) []any {
 	var closedAt, closedAttained, closedStatus any
 	if x.Closed != nil {
@@ -62,6 +72,8 @@ func goalArgs(o org.ID, x GoalRow) []any {
 		o, x.ID, x.Version, x.Key, x.Title, string(x.Tier), string(x.Owner.Kind), x.Owner.ID, orNull(x.Metric), amount(x.Baseline),
 		amount(x.Target), amount(x.Floor), amount(x.Stretch), day(x.Start), day(x.End), orNull(x.Parent), string(x.Relation), x.Why,
 		string(x.Origin), x.Paid, string(x.Status), x.Linear, orNull(x.PublishedAt), closedAt, closedAttained, closedStatus, orNull(x.Import),
+		x.Skills, x.Helping, x.Means, string(x.Mode), orNull(x.Guard), x.Learning, x.Difficulty, orNull(x.InsteadOf), orNull(x.Direction), x.Sealed,
+		orNull(x.ApprovedBy), orNull(x.ApprovedAt),
 	}
 }
 
@@ -110,37 +122,46 @@ func (t *Tx) GoalChildren(o, id org.ID) ([]GoalRow, error) {
 
 // GoalVersion is what an objective was after one change. Body is JSON.
 type GoalVersion struct {
-	Goal    org.ID
-	Version int
-	At      int64
-	Actor   org.ID
-	Change  string
-	Body    string
+	Goal      org.ID
+	Version   int
+	At        int64
+	Actor     org.ID
+	Change    string
+	Body      string
+	Cause     goal.Reason // of the closed list, "" for none
+	Reason    string      // in words
+	Effective period.Date // from which day its terms are in force; zero: from the first
 }
 
 const (
 	sqlInsertGoalVersion = `
-	INSERT INTO goal_version (org_id, goal_id, version, at, actor_id, change, body)
-	VALUES ($1, $2, $3, $4, $5, $6, $7)`
-	sqlGoalVersions = `
-	SELECT goal_id, version, at, COALESCE(actor_id, 0), change, body
-	FROM goal_version
-	WHERE org_id = $1 AND goal_id = $2
-	ORDER BY version DESC`
+	INSERT INTO goal_version (org_id, goal_id, version, at, actor_id, change, body, cause, reason, effective_on)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
+	sqlGoalVersionColumns = `
+	SELECT goal_id, version, at, COALESCE(actor_id, 0), change, body, cause, reason, effective_on
+	FROM goal_version`
+	sqlGoalVersions   = sqlGoalVersionColumns + ` WHERE org_id = $1 AND goal_id = $2 ORDER BY version DESC`
+	sqlGoalVersionsOf = sqlGoalVersionColumns + ` WHERE org_id = $1 AND goal_id {IN $2} ORDER BY goal_id, version`
 )
 
 func scanGoalVersion(r row, x *GoalVersion) error {
-	return r.Scan(&x.Goal, &x.Version, &x.At, &x.Actor, &x.Change, &x.Body)
+	return r.Scan(&x.Goal, &x.Version, &x.At, &x.Actor, &x.Change, &x.Body, &x.Cause, &x.Reason, &x.Effective)
 }
 
 // InsertGoalVersion keeps a version.
 func (t *Tx) InsertGoalVersion(o org.ID, x GoalVersion) error {
-	return t.do(sqlInsertGoalVersion, o, x.Goal, x.Version, x.At, orNull(x.Actor), x.Change, x.Body)
+	return t.do(sqlInsertGoalVersion, o, x.Goal, x.Version, x.At, orNull(x.Actor), x.Change, x.Body, string(x.Cause), x.Reason,
+		day(x.Effective))
 }
 
 // GoalVersions are the versions of an objective, newest first.
 func (t *Tx) GoalVersions(o, id org.ID) ([]GoalVersion, error) {
 	return all(t, sqlGoalVersions, scanGoalVersion, o, id)
+}
+
+// GoalVersionsOf are the versions of several objectives, by objective, oldest first.
+func (t *Tx) GoalVersionsOf(o org.ID, goals []org.ID) ([]GoalVersion, error) {
+	return all(t, sqlGoalVersionsOf, scanGoalVersion, o, ints(t, goals))
 }
 
 const (

@@ -23,9 +23,11 @@ func fill(t testing.TB, db *store.DB, o org.ID) {
 	p := sale(1, "ref", "2026-02-01", 5)
 	g, below := bare(1, "goal"), objective(8, "below")
 	below.Parent = 1
+	unhung := objective(6, "unhung")
 	writes := []func(tx *store.Tx) error{
 		func(tx *store.Tx) error { return tx.InsertGoal(o, g) },
 		func(tx *store.Tx) error { return tx.InsertGoal(o, below) },
+		func(tx *store.Tx) error { return tx.InsertGoal(o, unhung) },
 		func(tx *store.Tx) error { return tx.InsertGoalVersion(o, store.GoalVersion{Goal: 1, Version: 1}) },
 		func(tx *store.Tx) error { return tx.InsertStep(o, goal.Step{ID: 1, Goal: 1, Key: "s"}) },
 		func(tx *store.Tx) error { return tx.InsertTask(o, store.Task{ID: 1, Key: "t"}) },
@@ -54,7 +56,7 @@ func fill(t testing.TB, db *store.DB, o org.ID) {
 			return tx.InsertThanks(o, store.Thanks{ID: 1, From: lea, To: org.PersonOwner(karim)})
 		},
 	}
-	for _, fn := range writes {
+	for _, fn := range append(writes, negotiationRows(o)...) {
 		write(t, db, fn)
 	}
 }
@@ -155,12 +157,10 @@ var reads = map[string]func(tx *store.Tx, o org.ID) (int, error){
 		m, err := tx.SumByOwner(o, revenue, nil, 0, 0)
 		return len(m), err
 	},
-	"Goal":      func(tx *store.Tx, o org.ID) (int, error) { _, err := tx.Goal(o, 1); return 1, err },
-	"Goals":     func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Goals(o)) },
-	"GoalByKey": func(tx *store.Tx, o org.ID) (int, error) { _, err := tx.GoalByKey(o, "goal"); return 1, err },
-	"GoalsOfTiers": func(tx *store.Tx, o org.ID) (int, error) {
-		return counted(tx.GoalsOfTiers(o, goal.Tiers(), on("2026-02-01"), 9))
-	},
+	"Goal":         func(tx *store.Tx, o org.ID) (int, error) { _, err := tx.Goal(o, 1); return 1, err },
+	"Goals":        func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Goals(o)) },
+	"GoalByKey":    func(tx *store.Tx, o org.ID) (int, error) { _, err := tx.GoalByKey(o, "goal"); return 1, err },
+	"GoalsInForce": func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.GoalsInForce(o, on("2026-02-01"), 9)) },
 	"GoalsBelow": func(tx *store.Tx, o org.ID) (int, error) {
 		return counted(tx.GoalsBelow(o, []org.ID{1}, on("2026-02-01"), 9))
 	},
@@ -168,10 +168,7 @@ var reads = map[string]func(tx *store.Tx, o org.ID) (int, error){
 		n, err := tx.CountBelow(o, []org.ID{1}, on("2026-02-01"))
 		return len(n), err
 	},
-	"CountTiers": func(tx *store.Tx, o org.ID) (int, error) {
-		n, err := tx.CountTiers(o, on("2026-02-01"))
-		return len(n), err
-	},
+	"GoalsUnhung":    func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.GoalsUnhung(o, on("2026-02-01"), 9)) },
 	"CommonGoals":    func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.CommonGoals(o, on("2026-01-01"), 9)) },
 	"GoalsOf":        func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.GoalsOf(o, []org.ID{lea}, 0, 0)) },
 	"GoalChildren":   func(tx *store.Tx, o org.ID) (int, error) { _, err := tx.GoalChildren(o, 1); return 0, err },

@@ -18,11 +18,12 @@ type settings struct {
 	Boards      bool            `json:"boards"`
 	Direction   string          `json:"direction"`
 	DirectionOn period.Date     `json:"direction_on"`
+	SecondLook  bool            `json:"second_look"`
 }
 
 func settingsOf(x org.Org) (string, error) {
 	b, err := json.Marshal(settings{
-		x.Calendar, x.Season, x.Thresholds, x.Linear, x.Compliance, x.Tutoie, x.Boards, x.Direction, x.DirectionOn,
+		x.Calendar, x.Season, x.Thresholds, x.Linear, x.Compliance, x.Tutoie, x.Boards, x.Direction, x.DirectionOn, x.SecondLook,
 	})
 	return string(b), err
 }
@@ -42,7 +43,7 @@ func scanOrg(r row, x *org.Org) error {
 		return err
 	}
 	x.Calendar, x.Season, x.Thresholds, x.Linear, x.Compliance = s.Calendar, s.Season, s.Thresholds, s.Linear, s.Compliance
-	x.Tutoie, x.Boards, x.Direction, x.DirectionOn = s.Tutoie, s.Boards, s.Direction, s.DirectionOn
+	x.Tutoie, x.Boards, x.Direction, x.DirectionOn, x.SecondLook = s.Tutoie, s.Boards, s.Direction, s.DirectionOn, s.SecondLook
 	return nil
 }
 

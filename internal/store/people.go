@@ -41,7 +41,7 @@ func foldEmail(s string) string { return strings.ToLower(norm.NFC.String(strings
 
 const sqlPersonColumns = `
 	SELECT p.person_id, p.key, COALESCE(i.name, ''), COALESCE(i.email, ''), COALESCE(i.external_id, ''), p.role, p.start_on, p.end_on,
-		p.role_since, p.working_time, p.hidden, p.on_boards, p.version`
+		p.role_since, p.working_time, p.hidden, p.on_boards, p.version, p.experience, p.ability`
 
 const (
 	sqlPeople = sqlPersonColumns + `
@@ -69,7 +69,7 @@ const (
 func personFields(x *org.Person) []any {
 	return []any{
 		&x.ID, &x.Key, &x.Name, &x.Email, &x.ExternalID, &x.Role, &x.StartOn, &x.EndOn, &x.RoleSince, &x.WorkingTime, &x.Hidden, &x.OnBoards,
-		&x.Version,
+		&x.Version, &x.Experience, &x.Ability,
 	}
 }
 
@@ -112,11 +112,12 @@ func (t *Tx) PeopleByEmail(email string) ([]PersonAt, error) {
 
 const (
 	sqlInsertPerson = `
-	INSERT INTO person (org_id, person_id, key, role, start_on, end_on, role_since, working_time, hidden, on_boards, version, deleted)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+	INSERT INTO person (org_id, person_id, key, role, start_on, end_on, role_since, working_time, hidden, on_boards, version, deleted, experience, ability)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
 	sqlUpdatePerson = `
 	UPDATE person
-	SET key = $4, role = $5, start_on = $6, end_on = $7, role_since = $8, working_time = $9, hidden = $10, on_boards = $11, version = $12
+	SET key = $4, role = $5, start_on = $6, end_on = $7, role_since = $8, working_time = $9, hidden = $10, on_boards = $11, version = $12,
+		experience = $13, ability = $14
 	WHERE org_id = $1 AND person_id = $2 AND version = $3 AND NOT deleted`
 	sqlPutIdentity = `
 	INSERT INTO person_identity (org_id, person_id, name, name_fold, email, email_fold, external_id)
@@ -129,7 +130,7 @@ const (
 // InsertPerson adds a person and their identity. An e-mail already used in the organisation is a Conflict.
 func (t *Tx) InsertPerson(o org.ID, x org.Person) error {
 	err := t.do(sqlInsertPerson, o, x.ID, x.Key, x.Role, day(x.StartOn), day(x.EndOn), day(x.RoleSince), x.WorkingTime, x.Hidden, x.OnBoards,
-		x.Version, false)
+		x.Version, false, x.Experience, x.Ability)
 	if err != nil {
 		return err
 	}
@@ -139,7 +140,7 @@ func (t *Tx) InsertPerson(o org.ID, x org.Person) error {
 // UpdatePerson stores x, whose Version is the new one; Stale unless the stored one is the one before it, or when the person was erased.
 func (t *Tx) UpdatePerson(o org.ID, x org.Person) error {
 	err := t.renew("person", sqlUpdatePerson, o, x.ID, x.Version-1, x.Key, x.Role, day(x.StartOn), day(x.EndOn), day(x.RoleSince),
-		x.WorkingTime, x.Hidden, x.OnBoards, x.Version)
+		x.WorkingTime, x.Hidden, x.OnBoards, x.Version, x.Experience, x.Ability)
 	if err != nil {
 		return err
 	}

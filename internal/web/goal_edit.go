@@ -27,7 +27,7 @@ func (v *visit) createGoal() error {
 		steps, err = readSteps(f.StepsTyped, v.Lang())
 	}
 	if err == nil {
-		g.ID, err = v.App.SaveGoalWithSteps(v.ctx(), v.actor(), g, steps)
+		g.ID, err = v.App.SaveGoalWithSteps(v.ctx(), v.actor(), g, steps, v.said())
 	}
 	if err != nil {
 		if !complete(err) {
@@ -67,7 +67,7 @@ func (v *visit) saveGoal() error {
 	g, err := f.goal(view.Standing.Goal, v.world, v.Lang())
 	if err == nil {
 		g.Version = v.version()
-		_, err = v.App.SaveGoal(v.ctx(), v.actor(), g)
+		_, err = v.App.SaveGoal(v.ctx(), v.actor(), g, v.said())
 	}
 	if err != nil {
 		if !complete(err) {

@@ -54,7 +54,7 @@ func (v *visit) noteLook(s app.Standing) {
 }
 
 // answered are the messages after each answer.
-var answered = map[app.Answer]string{app.Agree: "goal_agreed", app.Publish: "goal_published", app.Withdraw: "goal_cancelled", app.Close: "goal_closed"}
+var answered = map[app.Answer]string{app.Agree: "goal_agreed", app.Publish: "goal_published", app.Withdraw: "goal_cancelled", app.Close: "goal_closed", app.Approve: "goal_approved"}
 
 func (v *visit) answerGoal() error {
 	id, err := v.goalID()
@@ -62,7 +62,7 @@ func (v *visit) answerGoal() error {
 		return err
 	}
 	answer := app.Answer(v.trimmed("answer"))
-	if err := v.App.AnswerGoal(v.ctx(), v.actor(), id, v.version(), answer); err != nil {
+	if err := v.App.AnswerGoal(v.ctx(), v.actor(), id, v.version(), answer, v.said()); err != nil {
 		return err
 	}
 	v.flash(answered[answer], "")
@@ -79,7 +79,7 @@ func (v *visit) counterGoal() error {
 	g, err := f.terms(view.Standing.Goal, v.Lang(), v.world.Org().Calendar)
 	if err == nil {
 		g.Version = v.version()
-		err = v.App.Counter(v.ctx(), v.actor(), g)
+		err = v.App.Counter(v.ctx(), v.actor(), g, v.said())
 	}
 	if err != nil {
 		if !complete(err) {
@@ -146,4 +146,9 @@ func answerButton(w ui.Words, s app.Standing, a app.Answer, back string) templ.C
 	}
 	hidden := []ui.Hidden{{Name: "version", Value: strconv.Itoa(s.Version)}, {Name: "answer", Value: string(a)}, {Name: "back", Value: back}}
 	return ui.Action(ui.ActionProps{Action: goalPath(s.ID) + "/answer", Hidden: hidden, Button: b})
+}
+
+// said is why someone does what they do, from fields any form about an objective may carry.
+func (v *visit) said() app.Said {
+	return app.Said{Cause: goal.Reason(v.trimmed("cause")), Reason: v.trimmed("reason")}
 }

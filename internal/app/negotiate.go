@@ -1,0 +1,257 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+
+	"cordee/internal/fault"
+	"cordee/internal/goal"
+	"cordee/internal/measure"
+	"cordee/internal/org"
+	"cordee/internal/store"
+)
+
+// The kinds of thing frozen beside a version of an objective.
+const (
+	groundSealed     = "sealed"     // terms that wait until the owner has given their own number
+	groundDerivation = "derivation" // how the number came about
+	groundRealism    = "realism"    // what was known when it was published
+)
+
+// mayBind tells what still stands between an objective and being binding. Only a person is asked: an import takes objectives as
+// they are, and says afterwards what they lack.
+//
+//   - goal.why_missing: a collective or paid one that is given, not agreed, says why (SCIENCE A9)
+//   - goal.reason_missing: pay depends on it, and a letter of SMART is not proven: one written reason
+//   - goal.late_cause_missing: pay depends on it and its period has begun: one cause of the list (LAW F1)
+//   - goal.second_look_missing: the organisation asks for a second person's approval of such a gap, and there is one to ask
+func (u *Unit) mayBind(g store.GoalRow, why Said) error {
+	if u.Actor.Kind != org.ByPerson {
+		return nil
+	}
+	today := u.World.Today(u.At)
+	given := g.Origin == goal.OriginAssigned && g.Owner != org.PersonOwner(u.Actor.Person)
+	var l fault.List
+	if given && (g.Paid || g.Tier == goal.Collective) && g.Why == "" && why.Reason == "" {
+		l.Add(fault.Bad("why", "goal.why_missing"))
+	}
+	if !g.Paid {
+		return l.OrNil()
+	}
+	if today > g.Start && why.Cause == "" && u.World.Org().Compliance == "fr" {
+		l.Add(fault.Bad("cause", "goal.late_cause_missing", "start", g.Start))
+	}
+	letters, err := u.gap(g)
+	if err != nil {
+		return err
+	}
+	if letters != "" {
+		l.Add(u.mayBindWithGap(g, letters, why))
+	}
+	return l.OrNil()
+}
+
+func (u *Unit) mayBindWithGap(g store.GoalRow, letters string, why Said) error {
+	if why.Reason == "" && g.ApprovedBy == 0 {
+		return fault.Bad("reason", "goal.reason_missing", "letters", letters)
+	}
+	if u.World.Org().SecondLook && g.ApprovedBy == 0 && u.someoneElse(g) {
+		return fault.New(fault.Conflict, "goal.second_look_missing", "letters", letters)
+	}
+	return nil
+}
+
+// someoneElse tells whether anybody but the actor and the owner could approve: a sole administrator is never left waiting.
+func (u *Unit) someoneElse(g store.GoalRow) bool {
+	today := u.World.Today(u.At)
+	for _, p := range u.World.People {
+		if p.ID == u.Actor.Person || p.Erased || g.Owner == org.PersonOwner(p.ID) || !p.HereOn(today) {
+			continue
+		}
+		other := org.Actor{Kind: org.ByPerson, Org: u.org(), Person: p.ID, Role: p.Role}
+		if u.World.Can(other, org.EditGoal, goalObject(g.Goal), today) == nil {
+			return true
+		}
+	}
+	return false
+}
+
+// approve is the second pair of eyes on a paid objective whose evidence has a gap; it then becomes binding.
+func (u *Unit) approve(g store.GoalRow, why Said) error {
+	versions, err := u.tx.GoalVersions(u.org(), g.ID)
+	if err != nil {
+		return err
+	}
+	if g.Owner == org.PersonOwner(u.Actor.Person) || (len(versions) > 0 && versions[0].Actor == u.Actor.Person) {
+		return fault.New(fault.Conflict, "goal.not_your_turn")
+	}
+	g.ApprovedBy, g.ApprovedAt = u.Actor.Person, u.At.UnixMicro()
+	return u.answer(g, Publish, why)
+}
+
+// mayRevise refuses to change in silence what pay depends on: a cause of the list says why, and what a contract fixed changes by
+// another objective that both agree to.
+func (u *Unit) mayRevise(old store.GoalRow, next goal.Goal, why Said) error {
+	today := u.World.Today(u.At)
+	running := old.On(today) == goal.Running && old.Closed == nil && today <= old.End
+	if u.Actor.Kind != org.ByPerson || !old.Paid || !running || old.SameScore(next) {
+		return nil
+	}
+	if old.Mode == goal.Contractual {
+		return fault.New(fault.Conflict, "goal.contract_needs_agreement")
+	}
+	if why.Cause == "" {
+		return fault.Bad("cause", "goal.cause_missing")
+	}
+	return nil
+}
+
+// replace ends the objective that an agreed alternative takes the place of. What was attained stays in the ledger.
+func (u *Unit) replace(by store.GoalRow) error {
+	old, err := u.tx.Goal(u.org(), by.InsteadOf)
+	if err != nil {
+		return err
+	}
+	if old.Closed != nil || old.Status == goal.Cancelled {
+		return nil
+	}
+	if old.Goal, err = old.Goal.Cancel(); err != nil {
+		return err
+	}
+	return u.updateGoal(old, "goal.replaced", Said{Cause: goal.ReasonAgreed})
+}
+
+// hang ties a new objective to what it belongs to: a strategic one to the company's direction of the day, an alternative route to
+// the objective it would replace, which it must serve the same end as.
+func (u *Unit) hang(g *goal.Goal) error {
+	if g.Tier == goal.Strategic && g.Direction == 0 {
+		id, err := u.directionNow()
+		if err != nil {
+			return err
+		}
+		g.Direction = id
+	}
+	if g.Guard != 0 {
+		if _, ok := u.World.Metric(g.Guard); !ok {
+			return fault.Bad("guard", "metric.unknown", "key", "")
+		}
+	}
+	if g.InsteadOf == 0 {
+		return nil
+	}
+	old, err := u.goalFor(g.InsteadOf, org.ReadGoal)
+	if err != nil {
+		return err
+	}
+	if g.Parent == 0 {
+		g.Parent, g.Relation = old.Parent, old.Relation
+	}
+	switch {
+	case old.Owner != g.Owner:
+		return fault.Bad("owner", "goal.alternative_owner")
+	case old.Parent != g.Parent:
+		return fault.Bad("parent", "goal.alternative_parent")
+	case old.Closed != nil || old.Status == goal.Cancelled:
+		return fault.New(fault.Conflict, "goal.transition_refused", "from", string(old.Status), "to", string(goal.Proposed))
+	}
+	g.Paid = old.Paid // what pay depends on is not lost on the way round
+	return nil
+}
+
+// AskFirst prepares an objective for someone and asks for their own number before they see the one prepared.
+func (a *App) AskFirst(ctx context.Context, actor org.Actor, g goal.Goal, why Said) (org.ID, error) {
+	err := a.write(ctx, actor, func(u *Unit) error {
+		g.ID, g.Version, g.CreatedBy, g.Origin, g.Status = newID(), 1, actor.Person, goal.OriginAgreed, goal.Draft
+		if g.Key == "" {
+			g.Key = g.ID.String()
+		}
+		g = g.Norm(u.World.metricOf(g))
+		if err := u.checkNew(&g, why); err != nil {
+			return err
+		}
+		if g.Owner.Kind != org.OwnerPerson || actor.Is(g.Owner.ID) {
+			return fault.Bad("owner", "goal.ask_first_owner")
+		}
+		if err := u.World.Can(actor, org.EditGoal, goalObject(g), u.World.Today(u.At)); err != nil {
+			return err
+		}
+		return u.seal(g, why)
+	})
+	return g.ID, err
+}
+
+// seal stores the objective without its numbers, and the numbers where only unseal finds them.
+func (u *Unit) seal(g goal.Goal, why Said) error {
+	body, err := json.Marshal(g)
+	if err != nil {
+		return err
+	}
+	open := g
+	open.Target, open.Floor, open.Stretch = measure.Maybe{}, measure.Maybe{}, measure.Maybe{}
+	row := store.GoalRow{Goal: open, CreatedAt: u.At.UnixMicro(), Sealed: true}
+	if err := u.insertGoal(row, "goal.asked", why); err != nil {
+		return err
+	}
+	return u.tx.PutGround(u.org(), store.Ground{Goal: g.ID, Version: g.Version, Kind: groundSealed, At: row.CreatedAt, Body: string(body)})
+}
+
+// unseal puts the prepared numbers on the table, in the name of whoever prepared them.
+func (u *Unit) unseal(row store.GoalRow) error {
+	grounds, err := u.tx.Grounds(u.org(), row.ID)
+	if err != nil {
+		return err
+	}
+	for _, g := range grounds {
+		if g.Kind != groundSealed {
+			continue
+		}
+		var prepared goal.Goal
+		if err := json.Unmarshal([]byte(g.Body), &prepared); err != nil {
+			return err
+		}
+		open := row.Goal
+		open.Target, open.Floor, open.Stretch = prepared.Target, prepared.Floor, prepared.Stretch
+		if row.Goal, err = open.Propose(u.World.metricOf(open)); err != nil {
+			return err
+		}
+		row.Sealed = false
+		if err := u.tx.UpdateGoal(u.org(), row); err != nil {
+			return err
+		}
+		return u.keepVersion(row, store.GoalVersion{Change: "goal.proposed", Actor: row.CreatedBy})
+	}
+	return fault.New(fault.NotFound, "not_found", "what", "goal")
+}
+
+// Bid keeps a person's own number for an objective: the one proposed to them, or their team's, before it is shared out. Without
+// an amount they say that they give none. A sealed proposal opens.
+func (a *App) Bid(ctx context.Context, actor org.Actor, id org.ID, own measure.Maybe) error {
+	return a.write(ctx, actor, func(u *Unit) error {
+		row, err := u.goalFor(id, org.ReadGoal)
+		if err != nil {
+			return err
+		}
+		today := u.World.Today(u.At)
+		mine := row.Owner == org.PersonOwner(actor.Person)
+		ofTeam := row.Owner.Kind == org.OwnerTeam && u.World.Under(actor.Person, row.Owner.ID, today)
+		switch {
+		case actor.Kind != org.ByPerson || (!mine && !ofTeam):
+			return fault.New(fault.Forbidden, "goal.bid_owner")
+		case own.OK && own.Amount < 0:
+			return fault.Bad("amount", "goal.bid_range")
+		case row.Closed != nil || row.Status == goal.Cancelled:
+			return fault.New(fault.Conflict, "goal.closed")
+		}
+		bid := store.Bid{Goal: id, Person: actor.Person, At: u.At.UnixMicro(), Amount: own}
+		if err := u.tx.PutBid(u.org(), bid); err != nil {
+			return err
+		}
+		if err := u.note("goal.bid", "goal", id, nil); err != nil {
+			return err
+		}
+		if row.Sealed && mine {
+			return u.unseal(row)
+		}
+		return nil
+	})
+}

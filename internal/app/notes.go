@@ -1,0 +1,139 @@
+package app
+
+import (
+	"context"
+	"strings"
+	"unicode/utf8"
+
+	"cordee/internal/fault"
+	"cordee/internal/goal"
+	"cordee/internal/org"
+	"cordee/internal/period"
+	"cordee/internal/store"
+)
+
+// The kinds of note on an objective.
+const (
+	NoteComment      = "comment"
+	NoteDisagreement = "disagreement" // recorded, and never erased by what follows
+	NoteSupport      = "support"      // help offered or given
+)
+
+// maxNote bounds a note, in characters.
+const maxNote = 4_000
+
+// Note adds to the conversation on an objective that the actor may see.
+func (a *App) Note(ctx context.Context, actor org.Actor, id org.ID, kind, text string) error {
+	return a.write(ctx, actor, func(u *Unit) error {
+		row, err := u.goalFor(id, org.ReadGoal)
+		if err != nil {
+			return err
+		}
+		return u.addNote(row, kind, text)
+	})
+}
+
+func (u *Unit) addNote(row store.GoalRow, kind, text string) error {
+	text = strings.TrimSpace(text)
+	var l fault.List
+	switch {
+	case u.Actor.Kind != org.ByPerson:
+		return fault.New(fault.Forbidden, "access.forbidden", "action", string(org.AnswerGoal))
+	case text == "":
+		l.Add(fault.Bad("text", "goal.note_missing"))
+	case utf8.RuneCountInString(text) > maxNote:
+		l.Add(fault.Bad("text", "goal.text_too_long", "max", maxNote))
+	}
+	if kind != NoteComment && kind != NoteDisagreement && kind != NoteSupport {
+		l.Add(fault.Bad("kind", "choice.unknown", "value", kind, "allowed", NoteComment+", "+NoteDisagreement+", "+NoteSupport))
+	}
+	if len(l) > 0 {
+		return l
+	}
+	n := store.Note{ID: newID(), Goal: row.ID, Version: row.Version, At: u.At.UnixMicro(), Author: u.Actor.Person, Kind: kind, Text: text}
+	if err := u.tx.InsertNote(u.org(), n); err != nil {
+		return err
+	}
+	return u.note("goal.noted", "goal", row.ID, map[string]any{"kind": kind, "owner": row.Owner.ID.String()})
+}
+
+// The replies to a version put before someone. To have read is not to agree.
+const (
+	ReplyRead      = "read"
+	ReplyAgrees    = "agrees"
+	ReplyDisagrees = "disagrees"
+)
+
+// maxDelivered bounds how many members a paid team objective is put before one by one; a larger one is published on its page.
+const maxDelivered = 60
+
+// deliver puts what has become binding before those it binds: its owner, and, where pay depends on it, the members of the team.
+// What is over, and what people set for themselves, is not news to anybody.
+func (u *Unit) deliver(g store.GoalRow, change string) error {
+	today := u.World.Today(u.At)
+	if g.Status != goal.Published || g.End < today || change == "goal.closed" || change == "goal.erased" {
+		return nil
+	}
+	var to []org.ID
+	switch {
+	case g.Owner.Kind == org.OwnerPerson:
+		to = []org.ID{g.Owner.ID}
+	case g.Paid:
+		for _, s := range u.World.MembersDuring(g.Owner.ID, period.Days(today, today)) {
+			to = append(to, s.Person)
+		}
+	}
+	if len(to) > maxDelivered {
+		return nil
+	}
+	for _, p := range to {
+		if u.Actor.Is(p) {
+			continue
+		}
+		x := store.Delivery{Goal: g.ID, Version: g.Version, Person: p, Delivered: u.At.UnixMicro()}
+		if err := u.tx.InsertDelivery(u.org(), x); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// OpenGoal stamps that someone has opened the version put before them; the first time counts.
+func (a *App) OpenGoal(ctx context.Context, actor org.Actor, id org.ID, version int) error {
+	return a.write(ctx, actor, func(u *Unit) error {
+		if _, err := u.goalFor(id, org.ReadGoal); err != nil {
+			return err
+		}
+		if err := u.tx.OpenDelivery(u.org(), id, version, actor.Person, u.At.UnixMicro()); err != nil {
+			return err
+		}
+		return u.note("goal.opened", "goal", id, map[string]any{"version": version})
+	})
+}
+
+// Acknowledge records what someone says to the version put before them: that they have read it, that they agree, or that they do
+// not, with words that stay on the objective's page. Nothing waits for it.
+func (a *App) Acknowledge(ctx context.Context, actor org.Actor, id org.ID, version int, reply, text string) error {
+	return a.write(ctx, actor, func(u *Unit) error {
+		row, err := u.goalFor(id, org.ReadGoal)
+		if err != nil {
+			return err
+		}
+		if reply != ReplyRead && reply != ReplyAgrees && reply != ReplyDisagrees {
+			return fault.Bad("reply", "choice.unknown", "value", reply, "allowed", ReplyRead+", "+ReplyAgrees+", "+ReplyDisagrees)
+		}
+		at := u.At.UnixMicro()
+		if err := u.tx.OpenDelivery(u.org(), id, version, actor.Person, at); err != nil {
+			return err
+		}
+		if err := u.tx.Acknowledge(u.org(), id, version, actor.Person, at, reply); err != nil {
+			return err
+		}
+		if reply == ReplyDisagrees && strings.TrimSpace(text) != "" {
+			if err := u.addNote(row, NoteDisagreement, text); err != nil {
+				return err
+			}
+		}
+		return u.note("goal.acknowledged", "goal", id, map[string]any{"version": version, "reply": reply})
+	})
+}
