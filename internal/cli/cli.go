@@ -79,6 +79,7 @@ type commands struct {
 	Goals    goalsCmd    `cmd:"" help:"cli.help.goals"`
 	Board    boardCmd    `cmd:"" help:"cli.help.board"`
 	Ledger   ledgerCmd   `cmd:"" help:"cli.help.ledger"`
+	Letter   letterCmd   `cmd:"" help:"cli.help.letter"`
 	Backup   backupCmd   `cmd:"" help:"cli.help.backup"`
 	Restore  restoreCmd  `cmd:"" help:"cli.help.restore"`
 	Bench    benchCmd    `cmd:"" help:"cli.help.bench"`
