@@ -2,6 +2,7 @@ package goal
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"cordee/internal/measure"
@@ -17,7 +18,8 @@ var (
 	byBefore    = regexp.MustCompile(`(?:\b(?:de|d'|by|of)|\+) ?$`)
 	levelBefore = regexp.MustCompile(`\b(?:taux|rate|objectif|target|montant|total|moins|plus|niveau|level|au moins|more than|at least) (?:de |d'|of )?$`)
 	changeVerb  = regexp.MustCompile(`\b(?:augment|accroi|croi(?:tre|ssance)|progress|amelior|hausse|gagner|baiss|redui|dimin|increas|grow|rais|improv|reduc|cut\b|lower|decreas|boost)`)
-	moreBehind  = regexp.MustCompile(`^ (?:de plus|de moins|en plus|en moins|supplementaires?|more|less|fewer|higher|lower)\b`)
+	moreBehind  = regexp.MustCompile(`^(?: [a-z'-]+){0,3}? (?:de plus|de moins|en plus|en moins|supplementaires?|more|less|fewer|higher|lower)\b`)
+	moreInside  = regexp.MustCompile(`\b(?:more|fewer|additional|extra)\b`)
 	rateBehind  = regexp.MustCompile(`^(?: [a-z'-]+){0,4}? ?(?:/ ?|\b(?:par|per|a|each|every|chaque) )(jour|day|semaine|week|mois|month|trimestre|quarter|an|year)\b`)
 	rateWord    = regexp.MustCompile(`^(?: [a-z'-]+){0,2}? (?:(hebdomadaires?|weekly)|(mensuel(?:le)?s?|monthly)|(quotidien(?:ne)?s?|daily))\b`)
 )
@@ -30,7 +32,7 @@ func (f *folded) role(q *quantity, before *numeral, previous int) {
 	}
 	q.paired = betweenPair.MatchString(front)
 	q.limit = limitBefore.MatchString(front)
-	q.change = moreBehind.MatchString(behind) || strings.HasSuffix(front, "+") || strings.HasSuffix(front, "+ ") ||
+	q.change = moreBehind.MatchString(behind) || moreInside.MatchString(f.text[q.at:q.end]) || strings.HasSuffix(front, "+") || strings.HasSuffix(front, "+ ") ||
 		changeVerb.MatchString(f.text) && byBefore.MatchString(front) && !levelBefore.MatchString(front)
 	if at := digitsOrWord.FindStringIndex(behind); at != nil && fromBefore.MatchString(front) {
 		q.from = toBehind.MatchString(behind[:at[0]])
@@ -166,12 +168,7 @@ func (q quantity) fits(m measure.Metric) bool {
 		return false
 	}
 	known := append(append([]family(nil), counts[m.Key]...), counts[unit]...)
-	for _, f := range known {
-		if f == q.family {
-			return true
-		}
-	}
-	return len(known) == 0
+	return len(known) == 0 || slices.Contains(known, q.family) || slices.Contains(known, q.also)
 }
 
 // says tells whether one reading is the target within half a percent, or a range holds it.

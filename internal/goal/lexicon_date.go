@@ -14,7 +14,8 @@ import (
 // a mention is the set of days that a deadline it means may fall on.
 type mention struct {
 	text  string
-	year  int // 0: any
+	year  int  // 0: any
+	aside bool // a day that is no deadline: "l’entretien du 3 mai"
 	spans func(year int, c period.Calendar) []period.Span
 }
 
@@ -61,7 +62,7 @@ var dateForms = []dateForm{
 	{regexp.MustCompile(`\b(\d{4})-(\d{1,2})-(\d{1,2})\b`), func(m []string, front string) (mention, bool) {
 		return oneDay(atoi(m[1]), time.Month(atoi(m[2])), atoi(m[3]), 0, 0, front)
 	}},
-	{regexp.MustCompile(`\b(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})\b`), func(m []string, front string) (mention, bool) {
+	{regexp.MustCompile(`\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b`), func(m []string, front string) (mention, bool) {
 		a, b := atoi(m[1]), atoi(m[2])
 		return oneDay(fullYear(m[3]), time.Month(b), a, time.Month(a), b, front)
 	}},
@@ -123,7 +124,7 @@ func (f *folded) takeDates() (list []mention) {
 			front := f.text[:start]
 			if d, ok := form.read(m, front); ok {
 				d.text = f.original(start, end)
-				if !comparing.MatchString(front) {
+				if !d.aside && !comparing.MatchString(front) {
 					list = append(list, d)
 				}
 				f.blank(start, end)
@@ -153,7 +154,11 @@ func fullYear(s string) int {
 
 var dayLead = regexp.MustCompile(`\b(?:le|au|by|before|on|until|till) $`)
 
-var beforeDay = regexp.MustCompile(`\b(?:avant(?: le)?|before(?: the)?) $`)
+// What stands before a day: the deadline is earlier; or the day is that of something else, or where it begins.
+var (
+	beforeDay = regexp.MustCompile(`\b(?:avant(?: le)?|before(?: the)?) $`)
+	asideDay  = regexp.MustCompile(`\b(?:du|from|des le|starting|a partir du|depuis le|since) $`)
+)
 
 // oneDay is a day, with the other reading of day and month when there is one; the day before it, too, when the text says before.
 func oneDay(year int, month time.Month, day int, otherMonth time.Month, otherDay int, front string) (mention, bool) {
@@ -164,7 +169,7 @@ func oneDay(year int, month time.Month, day int, otherMonth time.Month, otherDay
 	if !couldBe(month, day) && !couldBe(otherMonth, otherDay) {
 		return mention{}, false
 	}
-	return mention{year: year, spans: func(year int, _ period.Calendar) (list []period.Span) {
+	return mention{year: year, aside: asideDay.MatchString(front), spans: func(year int, _ period.Calendar) (list []period.Span) {
 		for _, r := range []struct {
 			m time.Month
 			d int

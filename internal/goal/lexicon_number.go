@@ -30,6 +30,7 @@ type quantity struct {
 	reads    []measure.Amount
 	low      measure.Maybe // "12 à 15 contrats": the lower end
 	family   family
+	also     family // "client meetings", "visites clients": the two languages put the thing counted on either side
 	unit     string // a currency, or a unit of time
 	from     bool   // where the way begins: "de 50 % à 63 %"
 	change   bool   // by how much: "augmenter de 10 %", "+10 %"
@@ -72,11 +73,13 @@ var numberWords = map[string]int64{
 	"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60,
 }
 
+const spelled = `(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante` +
+	`|two|three|four|five|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty)`
+
 var (
-	digitsOrWord = regexp.MustCompile(`\d+|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante|cinquante|soixante` +
-		`|two|three|four|five|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty)\b`)
-	multiplied = regexp.MustCompile(`\b(?:doubler|tripler|double|triple)\b`)
-	bareYear   = regexp.MustCompile(`^20\d\d$`)
+	digitsOrWord = regexp.MustCompile(`\d+|\b` + spelled + `(?:-(?:et-)?` + spelled + `)*\b`)
+	multiplied   = regexp.MustCompile(`\b(?:doubler|tripler|double|triple)\b`)
+	bareYear     = regexp.MustCompile(`^20\d\d$`)
 )
 
 // numeral is a token: its value before any unit is known.
@@ -134,7 +137,7 @@ func (f *folded) nextNumber(from int) (numeral, bool) {
 			return numeral{}, false
 		}
 		start, end := from+at[0], from+at[1]
-		if value, spelled := numberWords[f.text[start:end]]; spelled {
+		if value := spelledOut(f.text[start:end]); value > 0 {
 			return numeral{start, end, []measure.Amount{measure.Whole(value)}, false}, true
 		}
 		if f.insideName(start) {
@@ -148,6 +151,21 @@ func (f *folded) nextNumber(from int) (numeral, bool) {
 		from = end
 	}
 	return numeral{}, false
+}
+
+// spelledOut adds up "dix-huit" and "twenty-two"; 0 for digits.
+func spelledOut(words string) (value int64) {
+	rest, eighty := strings.CutPrefix(words, "quatre-vingt-")
+	if eighty {
+		value = 80
+	}
+	for word := range strings.SplitSeq(rest, "-") {
+		value += numberWords[word]
+	}
+	if words == "quatre-vingt" {
+		return 80
+	}
+	return value
 }
 
 var codeBefore = regexp.MustCompile(`(?:^|[^a-z])(?:eur|usd|gbp|chf|cad|aud|jpy)$`)

@@ -18,6 +18,7 @@ var (
 	scaleBehind   = regexp.MustCompile(`^(?: ?(k|mille|milliers|millions?|milliards?|thousand|billions?)\b)`)
 	timeBehind    = regexp.MustCompile(`^ ?-?(heures?|hours?|h|jours?|days?|minutes?|min|semaines?|weeks?|mois|months?)\b`)
 	nounBehind    = regexp.MustCompile(`^(?: ?-?|( (?:d'|de |of )?(?:[a-z][a-z'-]* ){1,2}?)| (?:d'|de |of ))(` + nouns() + `)\b`)
+	secondNoun    = regexp.MustCompile(`^ (` + nouns() + `)\b`)
 	moneyBefore   = regexp.MustCompile(`(€|\$|£|(?:^|[^a-z])(?:eur|usd|gbp|chf|cad|aud)) ?$`)
 	prefixedScale = regexp.MustCompile(`^ ?(k|m|mm|md|bn|b|mille|millions?|milliards?|thousand|billions?)\b`)
 	linkWord      = regexp.MustCompile(`\b(?:et|and|pour|for|a|to|par|per|avec|with|chez|dans|in|en|sur|on|ou|or|soit|dont|d'ici|avant|before|by|les|mes|nos|the|my|our)\b`)
@@ -103,6 +104,9 @@ func (f *folded) counted(q quantity, rest string, scale int64) (quantity, bool) 
 	}
 	if m := nounBehind.FindStringSubmatchIndex(rest); m != nil && (m[2] < 0 || !linkWord.MatchString(rest[m[2]:m[3]])) {
 		q.family, q.end = familyOfNoun(rest[m[4]:m[5]]), at+m[1]
+		if n := secondNoun.FindStringSubmatchIndex(rest[m[1]:]); n != nil {
+			q.also, q.end = familyOfNoun(rest[m[1]+n[2]:m[1]+n[3]]), q.end+n[1]
+		}
 		return f.scaled(q, scale)
 	}
 	if m := pointsBehind.FindStringIndex(rest); m != nil {

@@ -22,7 +22,7 @@ func (g Goal) Blocking(in Grounds, ev []Evidence, reason string) error {
 	var list fault.List
 	list.Add(g.Missing(in))
 	if NeedsReason(g, ev) && strings.TrimSpace(reason) == "" {
-		list.Add(fault.Bad("reason", "goal.reason_missing", "letters", openLetters(ev)))
+		list.Add(fault.Bad("reason", "goal.reason_missing", "letters", strings.Join(openLetters(ev), ", ")))
 	}
 	return list.OrNil()
 }
