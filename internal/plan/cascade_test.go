@@ -68,6 +68,7 @@ func TestATotalIsSharedOutByEachMethod(t *testing.T) {
 		{"nothing known: time alone", Split{Method: ByHistory, Lines: []Line{seat(t, 1, "", "", 100), seat(t, 2, "", "", 50)}}, "200000 100000", ByPresence},
 		{"a sector nobody estimated has the average", Split{Method: ByPotential, Lines: []Line{seat(t, 1, "", "100000", 100), seat(t, 2, "", "300000", 100), seat(t, 3, "", "", 100)}}, "50000 150000 100000", ByPotential},
 		{"no exposure told: all alike", Split{Method: ByPresence, Lines: []Line{{}, {}, {}}}, "100000 100000 100000", ByPresence},
+		{"nobody is there more than fully", Split{Method: ByPresence, Lines: []Line{seat(t, 1, "", "", 150), seat(t, 2, "", "", 100)}}, "150000 150000", ByPresence},
 		{"a past below nothing is nothing", Split{Method: ByHistory, Lines: []Line{seat(t, 1, "-500", "", 100), seat(t, 2, "100", "", 100)}}, "0 300000", ByHistory},
 		{"a unit of one's own", Split{Method: ByHistory, Round: 25_000 * measure.One, Lines: []Line{seat(t, 1, "1", "", 100), seat(t, 2, "2", "", 100), seat(t, 3, "4", "", 100)}}, "50000 75000 175000", ByHistory},
 	} {

@@ -34,7 +34,7 @@ func RampMonths(past []Curve, cycleMonths int) (months int, why Note) {
 	return months, note("plan.ramp.usual", "months", months)
 }
 
-// medianAt is the lower median of a month in the role, while enough hires have got that far.
+// medianAt is what at least half of the hires reach in a month in the role, while enough of them have got that far.
 func medianAt(past []Curve, k int) (measure.BP, bool) {
 	var at []measure.BP
 	for _, c := range past {
@@ -46,5 +46,5 @@ func medianAt(past []Curve, k int) (measure.BP, bool) {
 		return 0, false
 	}
 	slices.Sort(at)
-	return at[(len(at)-1)/2], true
+	return at[len(at)/2], true
 }

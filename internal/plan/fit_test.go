@@ -36,6 +36,7 @@ func TestASetOfTargetsIsJudged(t *testing.T) {
 		{"only the past: two in five of many", nil, Seen{80, 200}, SetAmbitious, true, []string{"plan.fit.seen_ambitious"}},
 		{"only the past: one in three proves little", nil, Seen{1, 3}, SetFair, false, []string{"plan.fit.seen_fair"}},
 		{"only the past: nearly all", nil, Seen{58, 60}, SetTooEasy, true, []string{"plan.fit.seen_too_easy"}},
+		{"only the past: five of six prove little", nil, Seen{5, 6}, SetFair, false, []string{"plan.fit.seen_fair"}},
 		{"nothing known", odds(-1, -1), Seen{}, SetUnproven, false, []string{"plan.fit.unproven"}},
 	} {
 		if f := Fit(x.chances, x.seen); f.Verdict != x.want || f.Alarm != x.alarm || !slices.Equal(codes(f.Notes), x.notes) {

@@ -191,6 +191,8 @@ func TestTheRampIsThatOfThoseWhoCameBefore(t *testing.T) {
 		{"seven hires are too few", hires(7, 10_000), 2, 4, "plan.ramp.usual"},
 		{"half of nine are there in the sixth month", slices.Concat(slow, fast), 2, 6, "plan.ramp.own"},
 		{"a quick house", hires(8, 6_000, 9_600), 9, 2, "plan.ramp.own"},
+		{"exactly half of eight are there in the second month", slices.Concat(hires(4, 5_000, 9_400, 9_600), hires(4, 5_000, 9_600, 9_600)), 1, 2, "plan.ramp.own"},
+		{"only the quick ones have got that far", slices.Concat(hires(7, 5_000), hires(1, 5_000, 10_000)), 1, 4, "plan.ramp.usual"},
 		{"nobody there yet", hires(8, 6_000, 7_000), 3, 4, "plan.ramp.usual"},
 	} {
 		if got, why := RampMonths(x.past, x.cycle); got != x.want || why.Code != x.code {

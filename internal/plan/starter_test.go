@@ -162,6 +162,7 @@ func TestTheNextStepIsProposedOnEvidenceOnly(t *testing.T) {
 		{"beyond the number: a part of the surplus", []Done{brought("60000", "72000")}, []NextKind{HigherNumber}, "63600", 3},
 		{"met to the point: a harder task", []Done{brought("60000", "60000")}, []NextKind{HarderTask}, "60000", 4},
 		{"less is better", []Done{with(brought("10", "6"), func(d *Done) { d.Down = true })}, []NextKind{HigherNumber}, "9", 3},
+		{"less is better, met to the point", []Done{with(brought("10", "10"), func(d *Done) { d.Down = true })}, []NextKind{HarderTask}, "10", 4},
 		{"something learnt: a harder task", []Done{learnt}, []NextKind{HarderTask}, "", 3},
 		{"the hardest there is", []Done{with(learnt, func(d *Done) { d.Difficulty = 5 })}, nil, "", 0},
 		{"not reached", []Done{with(brought("60000", "50000"), func(d *Done) { d.Reached = false })}, nil, "", 0},
