@@ -253,7 +253,7 @@ func (w *World) groundWord(tx *store.Tx, g store.GoalRow, in *goal.Grounds) erro
 
 // Derivation is how a number came about, line by line from the company's figure down, frozen with the version it made.
 type Derivation struct {
-	Unit  string      `json:"unit"`
-	Ramp  measure.BP  `json:"ramp"` // share of a full target that was taken into account, 0 for none
-	Lines []plan.Note `json:"lines"`
+	Unit  string     `json:"unit"`
+	Ramp  measure.BP `json:"ramp"` // share of a full target that was taken into account, 0 for none
+	Lines []Saying   `json:"lines"`
 }

@@ -56,6 +56,11 @@ func before(s period.Span, n int) []period.Span {
 
 // foresee reads the past of one metric for a kind of owner around one of them, who is always among those read.
 func (w *World) foresee(tx *store.Tx, metric org.ID, around org.Owner, span period.Span) (*foresight, error) {
+	return w.foreseeFor(tx, metric, around, span, nil)
+}
+
+// foreseeFor is foresee when some owners must be read whatever the cohort around one of them is.
+func (w *World) foreseeFor(tx *store.Tx, metric org.ID, around org.Owner, span period.Span, also []org.Owner) (*foresight, error) {
 	row, ok := w.metrics[metric]
 	f := &foresight{
 		world: w, metric: row.Norm(), span: span, spans: before(span, pastPeriods), own: map[org.Owner][]forecast.Past{},
@@ -68,6 +73,11 @@ func (w *World) foresee(tx *store.Tx, metric org.ID, around org.Owner, span peri
 	f.unit = w.standard(span).Weight(span)
 	f.variant = forecast.VariantOf(f.metric, true)
 	owners := w.cohortOf(around, span.From)
+	for _, o := range also {
+		if !slices.Contains(owners, o) {
+			owners = append(owners, o)
+		}
+	}
 	switch f.variant {
 	case forecast.Deals, forecast.Counts:
 		return f, f.learn(tx, metric, owners)
@@ -255,11 +265,20 @@ func (f *foresight) learnRates(tx *store.Tx, owners []org.Owner) error {
 // project is where a target is heading for one owner. facts are what counts up to a day; with none, the whole period is ahead.
 // A proposed or own number never informs its own forecast.
 func (f *foresight) project(o org.Owner, target measure.Amount, facts goal.Facts, on period.Date) forecast.Projection {
-	return forecast.Project(forecast.Question{
+	return forecast.Project(f.question(o, target, facts, on))
+}
+
+func (f *foresight) question(o org.Owner, target measure.Amount, facts goal.Facts, on period.Date) forecast.Question {
+	return forecast.Question{
 		Variant: f.variant, Direction: f.metric.Direction, Target: target,
 		Facts:    forecast.Facts{N: facts.N, Total: facts.Total, Num: facts.Num, Den: facts.Den},
 		Exposure: f.exposure(o, f.span, on), Cohort: f.cohort, Own: f.own[o], RateCohort: f.rates, OwnRates: f.ownRates[o], SelfSet: true,
-	})
+	}
+}
+
+// feasible is what an owner reaches with a probability over the whole span.
+func (f *foresight) feasible(o org.Owner, p measure.BP) (measure.Amount, bool) {
+	return f.question(o, 0, goal.Facts{}, f.span.From-1).Feasible(float64(p) / float64(measure.Hundred))
 }
 
 // expected is the mean of what an owner would bring over the whole span, before any of it.

@@ -166,7 +166,7 @@ func (a *App) SendParts(ctx context.Context, actor org.Actor, parent org.ID, par
 			return err
 		}
 		for _, id := range slices.Sorted(maps.Keys(parts)) {
-			if err := u.sendPart(top.Goal, id, parts[id], sent[id]); err != nil {
+			if _, err := u.sendPart(top.Goal, org.PersonOwner(id), parts[id], sent[id], Said{}); err != nil {
 				return err
 			}
 		}
@@ -194,7 +194,7 @@ func checkParts(target measure.Maybe, parts map[org.ID]measure.Amount) error {
 	return nil
 }
 
-// partsOf are the parts already sent under an objective, by person; cancelled ones are gone.
+// partsOf are the parts already sent to people under an objective; cancelled ones are gone.
 func (u *Unit) partsOf(parent org.ID) (map[org.ID]store.GoalRow, error) {
 	children, err := u.tx.GoalChildren(u.org(), parent)
 	parts := map[org.ID]store.GoalRow{}
@@ -206,49 +206,74 @@ func (u *Unit) partsOf(parent org.ID) (map[org.ID]store.GoalRow, error) {
 	return parts, err
 }
 
-func (u *Unit) sendPart(top goal.Goal, person org.ID, amount measure.Amount, old store.GoalRow) error {
-	p, ok := u.World.Person(person)
+// sendPart proposes a part of an objective to a person or a team, or another amount for the part they were sent before. It returns
+// the part as it now stands.
+func (u *Unit) sendPart(top goal.Goal, to org.Owner, amount measure.Amount, old store.GoalRow, why Said) (store.GoalRow, error) {
 	today := u.World.Today(u.At)
+	if to.Kind == org.OwnerPerson {
+		if p, ok := u.World.Person(to.ID); !ok || hasLeft(p, today) {
+			return old, fault.New(fault.NotFound, "not_found", "what", "person")
+		}
+	}
 	switch {
-	case !ok || hasLeft(p, today):
-		return fault.New(fault.NotFound, "not_found", "what", "person")
 	case amount == 0:
-		return nil // nothing is asked of them; withdrawParts takes an old part back
+		return old, nil // nothing is asked of them; withdrawParts takes an old part back
 	case old.ID != 0:
-		return u.changePart(old, amount, p)
+		return u.changePart(old, amount, why)
 	}
 	g := goal.Goal{
-		Title: top.Title, Tier: goal.Individual, Owner: org.PersonOwner(person), Metric: top.Metric, Target: measure.Some(amount),
+		Title: top.Title, Tier: u.World.tierBelow(top.Tier, to), Owner: to, Metric: top.Metric, Target: measure.Some(amount),
 		Start: top.Start, End: top.End, Parent: top.ID, Relation: goal.ContributesTo, Why: top.Why, Origin: goal.OriginCascaded,
-		Status: goal.Proposed, Linear: top.Linear,
+		Status: goal.Proposed, Linear: top.Linear, Skills: top.Skills, Helping: top.Helping, Guard: top.Guard,
 	}
-	if u.Actor.Is(person) {
+	if u.answersFor(to) {
 		g.Status = goal.Published // one's own part needs nobody's word but one's own
 	}
 	if err := u.World.Can(u.Actor, org.ProposeGoal, goalObject(g), today); err != nil {
-		return err
+		return old, err
 	}
-	return u.createGoal(&g, Said{})
+	err := u.createGoal(&g, why)
+	return store.GoalRow{Goal: g}, err
+}
+
+// tierBelow is the tier of a part: a person's is individual; a team with teams below it carries on what its department does.
+func (w *World) tierBelow(top goal.Tier, to org.Owner) goal.Tier {
+	switch {
+	case to.Kind == org.OwnerPerson:
+		return goal.Individual
+	case top != goal.Collective && len(w.Children(to.ID)) > 0:
+		return goal.Operational
+	}
+	return goal.Collective
+}
+
+// answersFor tells whether a part is the actor's own to accept: theirs, or a team's that nobody else leads.
+func (u *Unit) answersFor(to org.Owner) bool {
+	if to.Kind == org.OwnerPerson {
+		return u.Actor.Is(to.ID)
+	}
+	t, _ := u.World.Team(to.ID)
+	return t.Lead == 0 || u.Actor.Is(t.Lead)
 }
 
 // changePart proposes another amount while nothing has been agreed.
-func (u *Unit) changePart(old store.GoalRow, amount measure.Amount, p org.Person) error {
+func (u *Unit) changePart(old store.GoalRow, amount measure.Amount, why Said) (store.GoalRow, error) {
 	if old.Target == measure.Some(amount) {
-		return nil
+		return old, nil
 	}
 	open := old.Status == goal.Proposed || old.Status == goal.Countered || old.Status == goal.Draft
-	if !open && !u.Actor.Is(p.ID) {
-		return fault.New(fault.Conflict, "goal.part_agreed", "name", p.Name, "target", old.Target.Amount).On("parts")
+	if !open && !u.answersFor(old.Owner) {
+		return old, fault.New(fault.Conflict, "goal.part_agreed", "name", u.World.OwnerName(old.Owner), "target", old.Target.Amount).On("parts")
 	}
 	if err := u.World.Can(u.Actor, org.EditGoal, goalObject(old.Goal), u.World.Today(u.At)); err != nil {
-		return err
+		return old, err
 	}
 	old.Target = measure.Some(amount)
 	old.Version++
 	if open {
 		old.Status = goal.Proposed
 	}
-	return u.updateGoal(old, "goal.proposed", Said{})
+	return old, u.updateGoal(old, "goal.proposed", why)
 }
 
 // withdrawParts takes back proposals to people who are no longer asked for anything.

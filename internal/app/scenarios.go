@@ -1,0 +1,216 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"cordee/internal/fault"
+	"cordee/internal/goal"
+	"cordee/internal/measure"
+	"cordee/internal/org"
+	"cordee/internal/plan"
+	"cordee/internal/store"
+)
+
+// maxScenarios bounds what is kept beside one objective.
+const maxScenarios = 20
+
+// SaveScenario keeps a way of sharing an objective out under a name; one of the same name is replaced.
+func (a *App) SaveScenario(ctx context.Context, actor org.Actor, id org.ID, name string, form WorkshopForm) error {
+	return a.write(ctx, actor, func(u *Unit) error {
+		row, err := u.goalFor(id, org.EditGoal)
+		if err != nil {
+			return err
+		}
+		name = strings.TrimSpace(name)
+		if name == "" || utf8.RuneCountInString(name) > org.MaxName {
+			return fault.Bad("name", "scenario.name_missing", "max", org.MaxName)
+		}
+		if err := u.World.mayShareOut(row); err != nil {
+			return err
+		}
+		body, err := json.Marshal(form)
+		if err != nil {
+			return err
+		}
+		kept, err := u.tx.Scenarios(u.org(), id)
+		if err != nil {
+			return err
+		}
+		s := store.Scenario{ID: newID(), Goal: id, Name: name, At: u.At.UnixMicro(), Actor: u.Actor.Person, Body: string(body), Version: 1}
+		if i := slices.IndexFunc(kept, func(k store.Scenario) bool { return store.Fold(k.Name) == store.Fold(name) }); i >= 0 {
+			s.ID, s.Version = kept[i].ID, kept[i].Version+1
+			return u.tx.UpdateScenario(u.org(), s)
+		}
+		if len(kept) >= maxScenarios {
+			return fault.New(fault.Conflict, "scenario.too_many", "max", maxScenarios)
+		}
+		return u.tx.InsertScenario(u.org(), s)
+	})
+}
+
+// DropScenario forgets a scenario.
+func (a *App) DropScenario(ctx context.Context, actor org.Actor, id org.ID) error {
+	return a.write(ctx, actor, func(u *Unit) error {
+		s, err := u.tx.Scenario(u.org(), id)
+		if err != nil {
+			return err
+		}
+		if _, err := u.goalFor(s.Goal, org.EditGoal); err != nil {
+			return err
+		}
+		return u.tx.DeleteScenario(u.org(), id)
+	})
+}
+
+// ScenarioForm is how a kept scenario shares out.
+func ScenarioForm(s store.Scenario) (form WorkshopForm, err error) {
+	return form, json.Unmarshal([]byte(s.Body), &form)
+}
+
+// Compared is two scenarios of one objective side by side.
+type Compared struct {
+	A, B         Workshop
+	NameA, NameB string
+	Moves        []plan.Moved
+}
+
+// CompareScenarios works two kept scenarios of an objective out anew, with today's facts, and sets them side by side.
+func (a *App) CompareScenarios(ctx context.Context, actor org.Actor, id, first, second org.ID) (Compared, error) {
+	var c Compared
+	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) error {
+		row, err := r.tx.Goal(actor.Org, id)
+		if err != nil {
+			return err
+		}
+		if err := r.World.Can(actor, org.EditGoal, goalObject(row.Goal), r.Today); err != nil {
+			return notFound("goal")
+		}
+		for _, x := range []struct {
+			id   org.ID
+			to   *Workshop
+			name *string
+		}{{first, &c.A, &c.NameA}, {second, &c.B, &c.NameB}} {
+			s, err := r.tx.Scenario(actor.Org, x.id)
+			if err != nil {
+				return err
+			}
+			form, err := ScenarioForm(s)
+			if err != nil || s.Goal != id {
+				return notFound("scenario")
+			}
+			if *x.to, err = r.World.workshop(r.tx, row, form, r.Today); err != nil {
+				return err
+			}
+			*x.name = s.Name
+		}
+		c.Moves = plan.Compare(c.A.Table, c.B.Table)
+		return nil
+	})
+	return c, err
+}
+
+// PublishParts puts the parts of an objective before those who would carry them, as proposals they agree to or counter, each with
+// how its number came about. Sending again changes what is still only proposed. scenario is the kept one that is published, 0 for
+// none.
+//
+// Refusals: goal.parts_sum while the parts and the total differ beyond a wanted padding; goal.padding_reason when the padding of
+// all levels needs the direction's reason; goal.part_agreed for a part that was agreed.
+func (a *App) PublishParts(ctx context.Context, actor org.Actor, id org.ID, form WorkshopForm, scenario org.ID, why Said) error {
+	return a.write(ctx, actor, func(u *Unit) error {
+		if err := why.check(); err != nil {
+			return err
+		}
+		row, err := u.goalFor(id, org.EditGoal)
+		if err != nil {
+			return err
+		}
+		ws, err := u.World.workshop(u.tx, row, form, u.World.Today(u.At))
+		if err != nil {
+			return err
+		}
+		switch {
+		case ws.Table.Left != 0:
+			return fault.Bad("parts", "goal.parts_sum", "difference", ws.Table.Left, "total", ws.Table.Assigned)
+		case ws.Stack.NeedsReason && why.Reason == "":
+			return fault.Bad("reason", "goal.padding_reason", "padding", ws.Stack.Cumulated)
+		}
+		if err := u.sendTable(row, ws, why); err != nil {
+			return err
+		}
+		return u.markPublished(scenario, id)
+	})
+}
+
+func (u *Unit) markPublished(scenario, id org.ID) error {
+	if scenario == 0 {
+		return nil
+	}
+	s, err := u.tx.Scenario(u.org(), scenario)
+	if err != nil {
+		return err
+	}
+	if s.Goal != id {
+		return notFound("scenario")
+	}
+	s.Published, s.Version = u.At.UnixMicro(), s.Version+1
+	return u.tx.UpdateScenario(u.org(), s)
+}
+
+// sendTable sends each line its part, and takes back what was only proposed to those who are no longer asked for anything.
+func (u *Unit) sendTable(top store.GoalRow, ws Workshop, why Said) error {
+	sent, parts := map[org.ID]store.GoalRow{}, map[org.ID]measure.Amount{}
+	for _, l := range ws.Lines {
+		if l.Sent != nil {
+			sent[l.Owner.ID] = *l.Sent
+		}
+		if l.Left || l.Amount == 0 {
+			continue
+		}
+		parts[l.Owner.ID] = l.Amount
+		row, err := u.sendPart(top.Goal, l.Owner, l.Amount, sent[l.Owner.ID], why)
+		if err != nil {
+			return err
+		}
+		if err := u.freezeHow(row, l, ws.Top.Metric.Unit); err != nil {
+			return err
+		}
+	}
+	return u.withdrawParts(sent, parts)
+}
+
+// freezeHow keeps how a number came about beside the version that carries it.
+func (u *Unit) freezeHow(row store.GoalRow, l WorkshopLine, unit string) error {
+	how := Derivation{Unit: unit, Ramp: l.Ramp}
+	for _, n := range l.Derivation {
+		how.Lines = append(how.Lines, newSaying(n.Code, n.Args, n.Amount))
+	}
+	body, err := json.Marshal(how)
+	if err != nil {
+		return err
+	}
+	return u.tx.PutGround(u.org(), store.Ground{Goal: row.ID, Version: row.Version, Kind: groundDerivation, At: u.At.UnixMicro(), Body: string(body)})
+}
+
+// howAbove is how the total itself came about: each objective above it, the company's first.
+func (w *World) howAbove(tx *store.Tx, g store.GoalRow) ([]plan.Note, error) {
+	var notes []plan.Note
+	for range goal.Tiers() {
+		if g.Parent == 0 {
+			break
+		}
+		up, err := tx.Goal(w.Org().ID, g.Parent)
+		if err != nil {
+			return nil, err
+		}
+		if up.Target.OK {
+			n := plan.Note{Code: "workshop.above", Args: []any{"title", up.Title, "owner", w.OwnerName(up.Owner), "amount", up.Target.Amount}, Amount: up.Target}
+			notes = append([]plan.Note{n}, notes...)
+		}
+		g = up
+	}
+	return notes, nil
+}

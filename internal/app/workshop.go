@@ -1,0 +1,214 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"cordee/internal/fault"
+	"cordee/internal/forecast"
+	"cordee/internal/goal"
+	"cordee/internal/measure"
+	"cordee/internal/org"
+	"cordee/internal/period"
+	"cordee/internal/plan"
+	"cordee/internal/store"
+)
+
+// maxLines bounds one table of the workshop: a larger company shares out by teams first.
+const maxLines = 200
+
+// WorkshopForm is how somebody wants an objective shared out. Its JSON is what a scenario keeps.
+type WorkshopForm struct {
+	ByTeam    bool                      `json:"by_team"` // among the teams right below, instead of the people
+	Method    plan.Method               `json:"method"`
+	Weight    measure.BP                `json:"weight"`  // of potential in a blend
+	Padding   measure.BP                `json:"padding"` // given out beyond the total
+	Potential map[org.ID]measure.Amount `json:"potential,omitempty"`
+	Typed     map[org.ID]measure.Amount `json:"typed,omitempty"` // a typed zero is kept; who is absent here gets their part of the rest
+	Out       map[org.ID]bool           `json:"out,omitempty"`   // left out of the sharing
+}
+
+// WorkshopLine is one owner of the table.
+type WorkshopLine struct {
+	plan.Row
+	Name      string
+	Left      bool // out of the sharing
+	History   measure.Maybe
+	Potential measure.Maybe
+	Time      measure.BP // exposure of a full-time, settled colleague's
+	Ramp      measure.BP // share of a full target, 10,000 for somebody settled
+	Chance    forecast.Projection
+	Bid       measure.Maybe
+	BidGap    measure.Maybe // own number less what is asked
+	Sent      *store.GoalRow
+}
+
+// Workshop is an objective shared out, with everything that tells whether the parts are fair.
+type Workshop struct {
+	World     *World
+	Top       Standing
+	OwnerName string
+	Form      WorkshopForm
+	Table     plan.Table
+	Lines     []WorkshopLine
+	Fit       plan.Fitness
+	Feasible  []plan.Feasibility // at 50 % and at 65 %
+	BottomUp  plan.Proposals
+	Stack     plan.Stack // padding of the levels from the strategic one down to this table
+	Scenarios []store.Scenario
+	HasTeams  bool
+	HasPeople bool
+}
+
+// Workshop shares an objective out as a form says, without writing anything. Refusals: goal.no_parts for what cannot be added up,
+// goal.too_many_parts for more than 200 owners.
+func (a *App) Workshop(ctx context.Context, actor org.Actor, id org.ID, form *WorkshopForm) (Workshop, error) {
+	var w Workshop
+	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) error {
+		row, err := r.tx.Goal(actor.Org, id)
+		if err != nil {
+			return err
+		}
+		if err := r.World.maySeeGoal(actor, row.Goal, r.Today); err != nil {
+			return notFound("goal")
+		}
+		if err := r.World.Can(actor, org.EditGoal, goalObject(row.Goal), r.Today); err != nil {
+			return err
+		}
+		if form == nil {
+			form = r.World.firstForm(row)
+		}
+		w, err = r.World.workshop(r.tx, row, *form, r.Today)
+		return err
+	})
+	return w, err
+}
+
+// firstForm is how a table opens: among teams when there are some below, otherwise among people.
+func (w *World) firstForm(g store.GoalRow) *WorkshopForm {
+	return &WorkshopForm{ByTeam: g.Owner.Kind == org.OwnerTeam && len(w.Children(g.Owner.ID)) > 0, Method: plan.Blend, Weight: plan.HalfAndHalf}
+}
+
+func (w *World) workshop(tx *store.Tx, g store.GoalRow, form WorkshopForm, today period.Date) (Workshop, error) {
+	ws := Workshop{World: w, OwnerName: w.OwnerName(g.Owner), Form: form}
+	if err := w.mayShareOut(g); err != nil {
+		return ws, err
+	}
+	top, err := w.standings(tx, []store.GoalRow{g}, today)
+	if err != nil {
+		return ws, err
+	}
+	ws.Top, ws.HasTeams = top[0], len(w.Children(g.Owner.ID)) > 0
+	ws.HasPeople = len(w.MembersDuring(g.Owner.ID, g.Span())) <= maxLines
+	owners := w.below(g, form.ByTeam)
+	if len(owners) > maxLines {
+		return ws, fault.New(fault.Invalid, "goal.too_many_parts", "n", len(owners), "max", maxLines)
+	}
+	f, err := w.foreseeBelow(tx, g, owners)
+	if err != nil {
+		return ws, err
+	}
+	above, err := w.howAbove(tx, g)
+	if err != nil {
+		return ws, err
+	}
+	split := plan.Split{Total: g.Target.Amount, Method: form.Method, Weight: form.Weight, Padding: form.Padding, Above: above}
+	for _, o := range owners {
+		line := w.lineOf(f, g, o, form)
+		ws.Lines = append(ws.Lines, line)
+		if !line.Left {
+			split.Lines = append(split.Lines, w.splitLine(f, g, line, form))
+		}
+	}
+	if ws.Table, err = plan.Cascade(split); err != nil {
+		return ws, err
+	}
+	return ws, ws.judge(tx, f)
+}
+
+// mayShareOut refuses what cannot be added up: a ratio, a reading, steps, or an objective without a number and dates.
+func (w *World) mayShareOut(g store.GoalRow) error {
+	m := w.metricOf(g.Goal)
+	adds := m.Kind == measure.Sum || m.Kind == measure.Count
+	if !adds || !g.Target.OK || g.Owner.Kind != org.OwnerTeam || g.Span().Empty() || g.Closed != nil || g.Status == goal.Cancelled {
+		return fault.New(fault.Conflict, "goal.no_parts", "metric", m.Name)
+	}
+	return nil
+}
+
+// below are those among whom an objective is shared out, by name.
+func (w *World) below(g store.GoalRow, byTeam bool) []org.Owner {
+	var owners []org.Owner
+	if byTeam {
+		for _, t := range w.Children(g.Owner.ID) {
+			owners = append(owners, org.TeamOwner(t))
+		}
+	} else {
+		for _, s := range w.MembersDuring(g.Owner.ID, g.Span()) {
+			o := org.PersonOwner(s.Person)
+			if p, _ := w.Person(s.Person); !p.Erased && p.Role == org.Rep && !slices.Contains(owners, o) {
+				owners = append(owners, o)
+			}
+		}
+	}
+	slices.SortFunc(owners, func(a, b org.Owner) int { return compareFolded(w.OwnerName(a), w.OwnerName(b)) })
+	return owners
+}
+
+func compareFolded(a, b string) int {
+	switch x, y := store.Fold(a), store.Fold(b); {
+	case x < y:
+		return -1
+	case x > y:
+		return 1
+	}
+	return 0
+}
+
+// foreseeBelow reads the past of all who share, around the first of them.
+func (w *World) foreseeBelow(tx *store.Tx, g store.GoalRow, owners []org.Owner) (*foresight, error) {
+	if len(owners) == 0 {
+		return w.foresee(tx, g.Metric, g.Owner, g.Span())
+	}
+	return w.foreseeFor(tx, g.Metric, owners[0], g.Span(), owners)
+}
+
+// lineOf is what is known of one owner before anything is shared.
+func (w *World) lineOf(f *foresight, g store.GoalRow, o org.Owner, form WorkshopForm) WorkshopLine {
+	l := WorkshopLine{Name: w.OwnerName(o), Left: form.Out[o.ID], Ramp: measure.Hundred}
+	l.Owner = o
+	if expected, known := f.expected(o); known {
+		l.History = measure.Some(expected)
+	}
+	if p, ok := form.Potential[o.ID]; ok {
+		l.Potential = measure.Some(p)
+	}
+	full, here, grown := w.standard(g.Span()).Weight(g.Span()), w.Profile(o, g.Span()).Weight(g.Span()), w.grown(o, g.Span(), f.ramp).Weight(g.Span())
+	l.Time, _ = measure.RatioOf(measure.Amount(grown), measure.Amount(full))
+	if here > 0 {
+		l.Ramp, _ = measure.RatioOf(measure.Amount(grown), measure.Amount(here))
+	}
+	return l
+}
+
+// splitLine is the line as plan shares it.
+func (w *World) splitLine(f *foresight, g store.GoalRow, l WorkshopLine, form WorkshopForm) plan.Line {
+	span := g.Span()
+	s := plan.Line{Owner: l.Owner, History: l.History, Potential: l.Potential, Exposure: w.grown(l.Owner, span, f.ramp).Weight(span)}
+	if typed, ok := form.Typed[l.Owner.ID]; ok {
+		s.Typed = measure.Some(typed)
+	}
+	if l.Owner.Kind != org.OwnerPerson {
+		return s
+	}
+	p, _ := w.Person(l.Owner.ID)
+	s.FullExposure = w.standard(span).Weight(span)
+	s.Factors = append(s.Factors, plan.Factor{What: plan.WorkingTime, Share: p.WorkingTime})
+	part, _ := p.WorkingTime.Of(measure.Amount(s.FullExposure))
+	if here := w.Profile(l.Owner, span).Weight(span); part > 0 && measure.Amount(here) < part {
+		share, _ := measure.RatioOf(measure.Amount(here), part)
+		s.Factors = append(s.Factors, plan.Factor{What: plan.Absence, Share: share})
+	}
+	s.Factors = append(s.Factors, plan.Factor{What: plan.GrowingIn, Share: l.Ramp})
+	return s
+}

@@ -1,0 +1,150 @@
+package app
+
+import (
+	"slices"
+
+	"cordee/internal/goal"
+	"cordee/internal/measure"
+	"cordee/internal/org"
+	"cordee/internal/plan"
+	"cordee/internal/store"
+)
+
+// judge fills in what tells whether the parts are fair: chances, what is feasible, own numbers, padding, what was sent already.
+func (ws *Workshop) judge(tx *store.Tx, f *foresight) error {
+	rows := map[org.Owner]plan.Row{}
+	for _, r := range ws.Table.Rows {
+		rows[r.Owner] = r
+	}
+	var chances []plan.Chance
+	for i := range ws.Lines {
+		l := &ws.Lines[i]
+		if l.Left {
+			continue
+		}
+		l.Row = rows[l.Owner]
+		l.Chance = f.project(l.Owner, l.Amount, goal.Facts{}, f.span.From-1)
+		chances = append(chances, plan.Chance{Owner: l.Owner, P: l.Chance.Chance, Known: l.Chance.Shown})
+	}
+	ws.Fit = plan.Fit(chances, plan.Seen{})
+	ws.feasible(f)
+	if err := ws.bids(tx); err != nil {
+		return err
+	}
+	if err := ws.sent(tx); err != nil {
+		return err
+	}
+	return ws.stack(tx)
+}
+
+// feasible adds up what each attains with the same probability. Someone without a forecast keeps it from being said.
+func (ws *Workshop) feasible(f *foresight) {
+	var at []plan.FeasibleAt
+	var typical, people measure.Amount
+	for _, p := range []measure.BP{5_000, 6_500} {
+		sum, known := measure.Amount(0), true
+		for _, l := range ws.Lines {
+			if l.Left {
+				continue
+			}
+			x, ok := f.feasible(l.Owner, p)
+			known = known && ok
+			sum += x
+		}
+		if known && sum > 0 {
+			at = append(at, plan.FeasibleAt{P: p, Amount: sum})
+		}
+	}
+	for _, l := range ws.Lines {
+		if l.History.OK && l.Time > 0 {
+			full, err := measure.MulDiv(int64(l.History.Amount), int64(measure.Hundred), int64(l.Time))
+			if err == nil {
+				typical, people = typical+measure.Amount(full), people+1
+			}
+		}
+	}
+	if people > 0 {
+		typical /= people
+	}
+	ws.Feasible = plan.Feasible(ws.Table.Total, at, typical)
+}
+
+// bids are the own numbers that people gave for this very objective, or for the part already proposed to them.
+func (ws *Workshop) bids(tx *store.Tx) error {
+	children, err := tx.GoalChildren(ws.World.Org().ID, ws.Top.ID)
+	if err != nil {
+		return err
+	}
+	goals := []org.ID{ws.Top.ID}
+	for _, c := range children {
+		goals = append(goals, c.ID)
+	}
+	list, err := tx.Bids(ws.World.Org().ID, goals)
+	if err != nil {
+		return err
+	}
+	own := map[org.Owner]measure.Amount{}
+	for _, b := range list {
+		if b.Amount.OK {
+			own[org.PersonOwner(b.Person)] = b.Amount.Amount
+		}
+	}
+	if ws.BottomUp, err = plan.BottomUp(ws.Table, own); err != nil {
+		return err
+	}
+	for i, r := range ws.Table.Rows {
+		at := slices.IndexFunc(ws.Lines, func(l WorkshopLine) bool { return l.Owner == r.Owner })
+		if bid, ok := own[r.Owner]; ok {
+			ws.Lines[at].Bid, ws.Lines[at].BidGap = measure.Some(bid), ws.BottomUp.Gaps[i]
+		}
+	}
+	return nil
+}
+
+// sent finds the part of each that is already on the table.
+func (ws *Workshop) sent(tx *store.Tx) error {
+	children, err := tx.GoalChildren(ws.World.Org().ID, ws.Top.ID)
+	if err != nil {
+		return err
+	}
+	for i := range ws.Lines {
+		for _, c := range children {
+			if c.Owner == ws.Lines[i].Owner && c.Status != goal.Cancelled && partOf(c.Goal, ws.Top.Goal) {
+				ws.Lines[i].Sent = &c
+			}
+		}
+	}
+	ws.Scenarios, err = tx.Scenarios(ws.World.Org().ID, ws.Top.ID)
+	return err
+}
+
+// stack is the padding of every level, the company's first, down to this table.
+func (ws *Workshop) stack(tx *store.Tx) error {
+	var levels []plan.Level
+	at := ws.Top.GoalRow
+	for range goal.Tiers() {
+		if at.Parent == 0 {
+			break
+		}
+		up, err := tx.Goal(ws.World.Org().ID, at.Parent)
+		if err != nil {
+			return err
+		}
+		children, err := tx.GoalChildren(ws.World.Org().ID, up.ID)
+		if err != nil {
+			return err
+		}
+		assigned := measure.Amount(0)
+		for _, c := range children {
+			if partOf(c.Goal, up.Goal) && c.Status != goal.Cancelled {
+				assigned += c.Target.Amount
+			}
+		}
+		if up.Target.OK {
+			levels = append([]plan.Level{{Total: up.Target.Amount, Assigned: assigned}}, levels...)
+		}
+		at = up
+	}
+	ws.Stack = plan.PaddingOf(append(levels, ws.Table.Level()))
+	return nil
+}
