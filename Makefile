@@ -67,6 +67,10 @@ proof-c1: ## 100,000 random operations on each engine: totals = independent reco
 proof-d1: ## 50 kill -9 under write load: nothing acknowledged is lost
 	CORDEE_D1_KILLS=50 go test -count=1 -timeout 20m -run 'TestD1' -v ./stories/proof
 
+.PHONY: proof-d6
+proof-d6: ## 10,000 histories of a result in 20 orders of arrival each: the same final state every time
+	CORDEE_D6_HISTORIES=10000 go test -count=1 -timeout 20m -run 'TestVersionsInAnyOrderEndTheSame' -v ./internal/ledger
+
 .PHONY: proof-d7
 proof-d7: ## one key, 32 writers at once, 500 rounds: exactly one effect
 	CORDEE_D7_ROUNDS=500 go test -count=1 -timeout 20m -run 'TestD7' -v ./stories/proof
@@ -76,7 +80,7 @@ proof-d8: ## PostgreSQL killed 20 times in mid-load: only "unavailable", nothing
 	CORDEE_D8_KILLS=20 go test -count=1 -timeout 20m -run 'TestD8' -v ./stories/proof
 
 .PHONY: proofs
-proofs: proof-c1 proof-d1 proof-d7 proof-d8 ## every proof at its full size
+proofs: proof-c1 proof-d1 proof-d6 proof-d7 proof-d8 ## every proof at its full size
 
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME each (default 10s)

@@ -70,28 +70,43 @@ func wellFormed(body []byte) error {
 	return nil
 }
 
+// maxRows is how many rows one request may bring; the bytes of "[{},{},…" are few, what becomes of them is not.
+const maxRows = 100_000
+
 // scan walks a valid JSON text and remembers the fields of the objects it is inside of.
 type scan struct {
-	open []*fields // nil for an array
-	key  bool      // the next string names a field
+	open   []*fields // nil for an array
+	key    bool      // the next string names a field
+	rows   int       // of the outermost array, but for the first
+	opened int       // arrays and objects: a row is one, its attributes another
+}
+
+func (s *scan) tooMany() error {
+	if s.rows >= maxRows || s.opened > 2*maxRows+1 {
+		return fault.New(fault.TooLarge, "api.too_many_rows", "max", maxRows)
+	}
+	return nil
 }
 
 func (s *scan) step(body []byte, i int) (int, error) {
 	switch body[i] {
 	case '{':
-		s.open, s.key = append(s.open, &fields{}), true
+		s.open, s.key, s.opened = append(s.open, &fields{}), true, s.opened+1
 	case '[':
-		s.open, s.key = append(s.open, nil), false
+		s.open, s.key, s.opened = append(s.open, nil), false, s.opened+1
 	case '}', ']':
 		s.open, s.key = s.open[:len(s.open)-1], false
 	case ',':
 		s.key = len(s.open) > 0 && s.open[len(s.open)-1] != nil
+		if len(s.open) == 1 && !s.key {
+			s.rows++
+		}
 	case ':':
 		s.key = false
 	case '"':
 		return s.text(body, i)
 	}
-	return i + 1, nil
+	return i + 1, s.tooMany()
 }
 
 // text checks one string that begins at i and returns where it ends.

@@ -114,6 +114,9 @@ func decodeResults(body []byte) ([]sheet.ResultRow, error) {
 	rows := make([]sheet.ResultRow, 0, len(list))
 	var problems fault.List
 	for i, r := range list {
+		if len(problems) >= maxProblems { // more are not told
+			break
+		}
 		row, err := r.row(i + 1)
 		problems.Add(err)
 		if err == nil {
@@ -126,12 +129,15 @@ func decodeResults(body []byte) ([]sheet.ResultRow, error) {
 // decodeEach finds everything that is wrong with an array, element by element.
 func decodeEach(body []byte, whole error) ([]sheet.ResultRow, error) {
 	var list []json.RawMessage
-	if json.Unmarshal(body, &list) != nil {
+	if fault.KindOf(whole) == fault.TooLarge || json.Unmarshal(body, &list) != nil {
 		return nil, whole
 	}
 	var rows []sheet.ResultRow
 	var problems fault.List
 	for i, raw := range list {
+		if len(problems) >= maxProblems {
+			break
+		}
 		var r Result
 		err := strict(raw, &r)
 		if err != nil {

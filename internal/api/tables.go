@@ -85,6 +85,10 @@ func decodeRows(body []byte) ([]Row, fault.List) {
 		return nil, problems
 	}
 	for i, r := range rows {
+		if len(problems) >= maxProblems { // more are not told, and nothing is taken
+			rows[i] = nil
+			continue
+		}
 		if err := r.check(i + 1); err != nil {
 			problems.Add(err)
 			rows[i] = nil

@@ -5,6 +5,7 @@ import (
 	"net/http/cookiejar"
 	"net/http/httptest"
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -121,6 +122,31 @@ func TestAWrongPasswordKeepsTheAddressAndTenCloseTheDoor(t *testing.T) {
 	p := who.post("/sign-in", url.Values{"email": {"ines@alpina.fr"}, "password": {goodPassword}})
 	if p.status != http.StatusTooManyRequests {
 		t.Errorf("the eleventh try answers %d", p.status)
+	}
+	res, err := who.http.PostForm(s.server.URL+"/sign-in", url.Values{"email": {"ines@alpina.fr"}, "password": {goodPassword}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	if wait, err := strconv.Atoi(res.Header.Get("Retry-After")); err != nil || wait < 1 || wait > 15*60 {
+		t.Errorf("the answer says to come back after %q seconds", res.Header.Get("Retry-After"))
+	}
+}
+
+func TestAHouseThatClosesSaysWhenToComeBack(t *testing.T) {
+	db := testkit.SQLite(t)
+	a := app.New(db, app.Options{Now: func() time.Time { return monday.Time(time.UTC).Add(9 * time.Hour) }})
+	s := &site{t: t, app: a}
+	s.serve(Config{App: a})
+	ines := s.setUp()
+	a.Close()
+	res, err := ines.http.PostForm(s.server.URL+"/start/people", url.Values{"people": {"Léa Martin"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	if res.StatusCode != http.StatusServiceUnavailable || res.Header.Get("Retry-After") == "" {
+		t.Errorf("status %d, Retry-After %q", res.StatusCode, res.Header.Get("Retry-After"))
 	}
 }
 
