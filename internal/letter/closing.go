@@ -19,7 +19,7 @@ func (p *paper) rules(t Terms) {
 	}
 	p.row(p.words.T("letter.guards"), guards)
 	p.row(p.words.T("letter.revision"), append(p.says(t.Reasons, p.words.T("letter.revision_none")),
-		line{text: p.words.T("letter.no_increase"), face: plain}))
+		line{text: p.words.T("letter.no_increase." + string(t.Mode)), face: plain}))
 	ratchet := p.say(t.Ratchet)
 	if ratchet == "" {
 		ratchet = p.words.T("letter.ratchet_none")
@@ -84,7 +84,7 @@ func (p *paper) history(l Letter) {
 	p.row(p.words.T("letter.issued"), one(sentence(p.stamp(l.Terms.Issued))))
 	published := one(sentence(p.stamp(s.Published)))
 	if l.Terms.Late != nil {
-		published = append(published, line{text: p.words.T("letter.late_mark", "n", l.Terms.Late.Days), face: face{"B", 9, amber}})
+		published = append(published, line{text: sentence(p.words.T("letter.late_mark", "n", l.Terms.Late.Days)), face: face{"B", 9, amber}})
 	}
 	p.row(p.words.T("letter.published"), published)
 	delivered := one(sentence(p.stamp(s.Delivered)))

@@ -69,7 +69,7 @@ func filled(texts ...string) (list []string) {
 func (p *paper) body(l Letter, hash string, translation bool) {
 	t := l.Terms
 	name := p.own(t.Person.Name)
-	p.foot = p.words.T("letter.foot", "person", name, "version", t.Version, "hash", hash[:16])
+	p.foot = p.words.T("letter.foot", "person", p.fit(name, tiny, 50), "version", t.Version, "hash", hash[:16])
 	p.running = ""
 	p.turn()
 	p.running = strings.Join(filled(p.words.T("letter.title"), name, p.say(t.PeriodName)), " · ")
@@ -101,19 +101,24 @@ func (p *paper) checked(t *Translation) string {
 
 // cover is the head of the first page.
 func (p *paper) cover(t Terms) {
-	p.at(left, 14, strings.ToUpper(p.own(t.Employer.Name)), kicker)
-	version := p.words.T("letter.version_of", "version", t.Version, "on", dayOf(t.Issued))
-	p.at(right-p.measure(version, quiet), 14, version, quiet)
-	p.y = 22
-	p.at(left, p.y, p.words.T("letter.title"), face{"B", 26, ink})
-	p.y += 12.5
-	name := face{"B", 15, teal}
-	for _, n := range p.wrap(p.own(t.Person.Name), name, width) {
-		p.at(left, p.y, n, name)
-		p.y += name.leading()
-	}
-	p.text(strings.Join(filled(p.say(t.PeriodName), p.words.Span(t.Period)), " · "), face{"", 11, soft})
+	p.head(t.Employer.Name, p.words.T("letter.version_of", "version", t.Version, "on", dayOf(t.Issued)))
+	p.name(p.words.T("letter.title"), t.Person.Name, strings.Join(filled(p.say(t.PeriodName), p.words.Span(t.Period)), " · "))
 	p.y += 4
+}
+
+// head is the first line: whose document, which version.
+func (p *paper) head(employer, version string) {
+	p.at(left, 14, p.fit(strings.ToUpper(p.own(employer)), kicker, width-p.measure(version, quiet)-8), kicker)
+	p.ending(version, right, 14, quiet)
+}
+
+// name is what the document is, for whom and for when.
+func (p *paper) name(title, person, when string) {
+	p.y = 22
+	p.at(left, p.y, title, face{"B", 26, ink})
+	p.y += 12.5
+	p.text(p.own(person), face{"B", 15, teal})
+	p.text(when, face{"", 11, soft})
 }
 
 func dayOf(s Stamp) period.Date { return period.On(s.At.Date()) }

@@ -128,7 +128,7 @@ func TestAContractualLetterWaitsForTwoSignatures(t *testing.T) {
 func TestALateLetterSaysSoAndWarnsPayroll(t *testing.T) {
 	l := late()
 	says(t, drawn(t, l, i18n.FR), "Publiée hors délai", "12 jours après le début de la période", "Raison\u202f: arrivée dans l’équipe en cours de période",
-		"la part variable peut être due à 100\u202f%. La paie n’a pas encore été avertie.", "en main propre, sur papier", "Pas encore")
+		"la part variable peut être due à 100\u202f%. La paie n’a pas encore été avertie.", "Hors délai\u202f: 12 jours", "en main propre, sur papier", "Pas encore")
 	l.Terms.Late.PayrollWarned = true
 	says(t, drawn(t, l, i18n.FR), "La paie en a été avertie.")
 	silent(t, drawn(t, lea(), i18n.FR), "hors délai")

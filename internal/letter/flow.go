@@ -91,6 +91,9 @@ func one(text string) []line {
 
 // sentence begins a text of the catalogue with a capital.
 func sentence(text string) string {
+	if text == "" {
+		return ""
+	}
 	r, n := utf8.DecodeRuneInString(text)
 	return string(unicode.ToUpper(r)) + text[n:]
 }
@@ -123,6 +126,11 @@ func (p *paper) line(l line, from, to float64) {
 	}
 	if l.figure != "" {
 		room = p.measure(l.figure, strong) + 5
+	}
+	if room > (to-from)*0.55 { // no figure but a sentence: it goes below
+		p.line(line{text: l.text, face: l.face, sign: l.sign}, from, to)
+		p.line(line{text: l.figure, face: strong, sign: indented}, from, to)
+		return
 	}
 	lead := l.face.leading()
 	if l.face == strong { // it heads what follows

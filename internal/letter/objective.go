@@ -79,7 +79,7 @@ func (p *paper) figures(o Objective) {
 		f.sign(x+1.2, p.y+label.leading()/2)
 		p.at(x+4.2, p.y, p.words.T(f.name), label)
 		text := p.value(f.value, unit)
-		for f.face.size > 6 && p.measure(text, f.face) > column-3 { // a very long number is set smaller rather than cut
+		for f.face.size > 6 && p.measure(text, f.face) > column-5 { // a very long number is set smaller rather than cut
 			f.face.size -= 0.5
 		}
 		p.at(x, p.y+4.4+(big.leading()-f.face.leading())/2, text, f.face)

@@ -61,6 +61,7 @@ var (
 	quiet   = face{"", 8, soft}
 	label   = face{"", 8, soft}
 	kicker  = face{"B", 7.5, teal}
+	tiny    = face{"", 7, soft}
 	heading = face{"B", 13, ink}
 	section = face{"B", 11, teal}
 )
@@ -125,14 +126,13 @@ func (p *paper) turn() {
 	p.rope()
 	p.y = top
 	if p.running != "" {
-		p.at(left, 13, p.running, quiet)
+		p.at(left, 13, p.fit(p.running, quiet, width), quiet)
 		p.hairline(18)
 	}
 	p.hairline(pageHeight - 16.5)
-	p.at(left, pageHeight-14.5, p.foot, face{"", 7, soft})
+	p.at(left, pageHeight-14.5, p.foot, tiny)
 	number := p.words.T("letter.page", "position", p.pdf.PageNo(), "max", p.pages)
-	f := face{"", 7, soft}
-	p.at(right-p.measure(number, f), pageHeight-14.5, number, f)
+	p.ending(number, right, pageHeight-14.5, tiny)
 }
 
 // need turns the page when less than so many millimetres are left.
@@ -201,6 +201,14 @@ func (p *paper) wrap(text string, f face, w float64) (lines []string) {
 	return lines
 }
 
+// fit shortens a text that is whole elsewhere, so that it stays on one line of a width.
+func (p *paper) fit(text string, f face, w float64) string {
+	if p.measure(text, f) <= w {
+		return text
+	}
+	return strings.TrimRight(p.fitting(text, w-p.measure("…", f)), " ,·-") + "…"
+}
+
 // fitting is the longest beginning of a word that fits, at least one letter.
 func (p *paper) fitting(word string, w float64) string {
 	fits := 0
@@ -230,7 +238,7 @@ func pieces(text string) (list []string) {
 }
 
 // clean makes a text of people printable: composed accents, no control or direction characters, and a box for what the font cannot
-// know. In French the spaces and apostrophes that a keyboard lacks are put right.
+// know. Apostrophes are curly, and in French the spaces that a keyboard lacks are put right.
 func clean(text string, l i18n.Lang) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
@@ -246,28 +254,33 @@ func clean(text string, l i18n.Lang) string {
 		return r
 	}, norm.NFC.String(strings.ToValidUTF8(text, "□")))
 	text = strings.TrimSpace(strings.ReplaceAll(text, "\u00ad", ""))
-	if l == i18n.FR {
-		text = typeset(text)
-	}
-	return text
-}
-
-// typeset sets narrow no-break spaces and curly apostrophes where a keyboard gives plain ones.
-func typeset(text string) string {
 	runes := []rune(text)
 	for i, r := range runes {
-		between := i > 0 && i+1 < len(runes)
 		switch {
-		case r == '\'' && between && unicode.IsLetter(runes[i-1]) && (unicode.IsLetter(runes[i+1]) || unicode.IsDigit(runes[i+1])):
+		case r == '\'' && apostrophe(runes, i):
 			runes[i] = '’'
-		case r != ' ' && r != '\u00a0':
-		case between && strings.ContainsRune(";:!?%€»", runes[i+1]), i > 0 && runes[i-1] == '«':
-			runes[i] = '\u202f'
-		case between && r == ' ' && unicode.IsDigit(runes[i-1]) && threeDigits(runes[i+1:]) && !fourDigits(runes[:i]):
+		case l == i18n.FR && tight(runes, i):
 			runes[i] = '\u202f'
 		}
 	}
 	return string(runes)
+}
+
+// apostrophe tells whether a plain quote stands between letters, or before a figure.
+func apostrophe(text []rune, i int) bool {
+	return i > 0 && i+1 < len(text) && unicode.IsLetter(text[i-1]) && (unicode.IsLetter(text[i+1]) || unicode.IsDigit(text[i+1]))
+}
+
+// tight tells of a space that French sets narrow and unbroken, although a keyboard gives a plain one: before ; : ! ? % € », after «,
+// and between thousands.
+func tight(text []rune, i int) bool {
+	switch {
+	case text[i] != ' ' && text[i] != '\u00a0', i == 0, i+1 == len(text):
+		return false
+	case strings.ContainsRune(";:!?%€»", text[i+1]), text[i-1] == '«':
+		return true
+	}
+	return text[i] == ' ' && unicode.IsDigit(text[i-1]) && threeDigits(text[i+1:]) && !fourDigits(text[:i])
 }
 
 // threeDigits tells whether exactly three digits follow: the 000 of 62 000.

@@ -36,7 +36,7 @@ func TestTypesettingOfFrench(t *testing.T) {
 			t.Errorf("%q: %q, want %q", typed, got, want)
 		}
 	}
-	if got := clean("it's 5 000 : ok", i18n.EN); got != "it's 5 000 : ok" {
+	if got := clean("it's 5 000 : ok", i18n.EN); got != "it’s 5 000 : ok" {
 		t.Errorf("English was made French: %q", got)
 	}
 }

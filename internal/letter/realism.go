@@ -77,12 +77,11 @@ type Peer struct {
 // fewPeers is the number of people under which a detail would point at one of them.
 const fewPeers = 5
 
-// Finding is what one letter of SMART says: "s", "m", "a", "r" or "t", its state ("proven", "to_complete", "contradicted") and the
-// evidence lines as the judge of objectives worded them.
+// Finding is what one letter of SMART says, with its evidence lines in words.
 type Finding struct {
-	Letter string `json:"letter"`
-	State  string `json:"state"`
-	Lines  []Text `json:"lines,omitempty"`
+	Letter goal.Letter `json:"letter"`
+	State  goal.State  `json:"state"`
+	Lines  []Text      `json:"lines,omitempty"`
 }
 
 // discreet leaves out the detail of comparable people where they are too few: neither printed nor attached.
@@ -158,7 +157,7 @@ func DrawRealism(r Realism, lang i18n.Lang) ([]byte, error) {
 
 func (p *paper) realism(r Realism, hash string) {
 	name := p.own(r.Person)
-	p.foot = p.words.T("realism.foot", "person", name, "version", r.Version, "hash", hash[:16])
+	p.foot = p.words.T("realism.foot", "person", p.fit(name, tiny, 50), "version", r.Version, "hash", hash[:16])
 	p.turn()
 	p.running = strings.Join(filled(p.words.T("realism.title"), name, p.say(r.PeriodName)), " · ")
 	p.realismHead(r)
@@ -179,14 +178,8 @@ func (p *paper) realism(r Realism, hash string) {
 }
 
 func (p *paper) realismHead(r Realism) {
-	p.at(left, 14, strings.ToUpper(p.own(r.Employer)), kicker)
-	version := p.words.T("letter.version_of", "version", r.Version, "on", dayOf(r.Frozen))
-	p.at(right-p.measure(version, quiet), 14, version, quiet)
-	p.y = 22
-	p.at(left, p.y, p.words.T("realism.title"), face{"B", 26, ink})
-	p.y += 12.5
-	p.text(p.own(r.Person), face{"B", 15, teal})
-	p.text(strings.Join(filled(p.say(r.PeriodName), p.words.Span(r.Period)), " · "), face{"", 11, soft})
+	p.head(r.Employer, p.words.T("letter.version_of", "version", r.Version, "on", dayOf(r.Frozen)))
+	p.name(p.words.T("realism.title"), r.Person, strings.Join(filled(p.say(r.PeriodName), p.words.Span(r.Period)), " · "))
 	p.y += 3
 	p.text(p.words.T("realism.intro"), plain)
 	p.y += 3
@@ -278,10 +271,23 @@ func (p *paper) peers(e Estimate) (lines []line) {
 
 func (p *paper) evidence(list []Finding) (lines []line) {
 	for _, f := range list {
-		lines = append(lines, line{text: p.word("realism.smart.", f.Letter), face: strong, figure: p.word("realism.finding.", f.State)})
+		lines = append(lines, line{text: p.word("smart.letter.", string(f.Letter)), face: strong, figure: p.word("smart.state.", string(f.State))})
 		for _, t := range f.Lines {
 			lines = append(lines, line{text: p.say(t), face: plain, sign: bullet})
 		}
 	}
 	return lines
+}
+
+// Findings puts what goal.SMART says into words, in both languages, so that the file keeps the sentences as they were read that day.
+func Findings(evidence []goal.Evidence) []Finding {
+	list := make([]Finding, 0, len(evidence))
+	for _, e := range evidence {
+		f := Finding{Letter: e.Letter, State: e.State}
+		for _, l := range e.Lines {
+			f.Lines = append(f.Lines, Text{FR: i18n.For(i18n.FR).T(l.Code, l.Args...), EN: i18n.For(i18n.EN).T(l.Code, l.Args...)})
+		}
+		list = append(list, f)
+	}
+	return list
 }

@@ -6,8 +6,10 @@ import (
 	"testing"
 
 	"cordee/internal/fault"
+	"cordee/internal/goal"
 	"cordee/internal/i18n"
 	"cordee/internal/letter"
+	"cordee/internal/period"
 )
 
 func TestTheFileOfRealismKeepsWhatWasKnown(t *testing.T) {
@@ -72,6 +74,28 @@ func TestTheFileOfRealismIsSealedToo(t *testing.T) {
 	known := func(string, int) (string, bool) { return "", false }
 	if v := letter.Verify(pdf, known); v.State != letter.Unlisted {
 		t.Errorf("unknown to the register, it is %s", v.State)
+	}
+}
+
+// What the judge of objectives found is kept in words, all five letters of it.
+func TestEvidenceIsKeptAsItWasRead(t *testing.T) {
+	g := goal.Goal{Key: "a", Title: "Vendre plus", Tier: goal.Individual, Paid: true, Target: euros(62_000), Start: period.On(2027, 1, 1), End: period.On(2027, 3, 31)}
+	r := realism()
+	r.Objectives[0].Evidence = letter.Findings(goal.SMART(g, goal.Grounds{}))
+	if len(r.Objectives[0].Evidence) != 5 {
+		t.Fatalf("%d letters", len(r.Objectives[0].Evidence))
+	}
+	pdf, err := letter.DrawRealism(r, i18n.FR)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range r.Objectives[0].Evidence {
+		for _, l := range f.Lines {
+			says(t, pdf, l.FR)
+			if l.FR == "" || l.EN == "" || strings.Contains(l.FR+l.EN, "⟦") {
+				t.Errorf("%s: %+v", f.Letter, l)
+			}
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package letter
 
 import (
 	"math"
+	"slices"
 
 	"codeberg.org/go-pdf/fpdf"
 
@@ -50,6 +51,9 @@ const ropeTop = 27.0
 
 // knot draws the sign of a tier, as on every screen: ◆ strategic, ◇ operational, ○ collective, ● individual.
 func (p *paper) knot(x, y, r float64, t goal.Tier) {
+	if !slices.Contains(goal.Tiers(), t) {
+		return
+	}
 	p.fill(white)
 	p.pdf.Circle(x, y, r+0.9, "F")
 	p.draw(teal, 0.5)
