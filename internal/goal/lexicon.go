@@ -37,9 +37,10 @@ func readTitle(title string) said {
 
 // folded is a text in small letters without accents, typographic signs made plain, and where each of its bytes stood.
 type folded struct {
-	text  string
-	at    []int // one more than bytes of text
-	whole string
+	text    string
+	at      []int // one more than bytes of text
+	whole   string
+	changes bool // a verb such as "augmenter" says that numbers may be differences
 }
 
 func foldText(s string) *folded {
@@ -59,6 +60,7 @@ func foldText(s string) *folded {
 	}
 	f.at = append(f.at, len(s))
 	f.text = b.String()
+	f.changes = changeVerb.MatchString(f.text)
 	return f
 }
 

@@ -24,16 +24,19 @@ var (
 	rateWord    = regexp.MustCompile(`^(?: [a-z'-]+){0,2}? (?:(hebdomadaires?|weekly)|(mensuel(?:le)?s?|monthly)|(quotidien(?:ne)?s?|daily))\b`)
 )
 
+// tail is what stands just before a place: more than the longest of the patterns that look back from it.
+func tail(s string) string { return s[max(0, len(s)-40):] }
+
 // role finds out which part a quantity plays from what stands around it; before is a number without unit in front of it, if any.
 func (f *folded) role(q *quantity, before *numeral, previous int) {
-	front, behind := f.text[:q.at], f.text[q.end:]
-	if before != nil && before.at >= previous && rangeMiddle.MatchString(f.text[before.end:q.at]) && !fromBefore.MatchString(f.text[:before.at]) && len(before.reads) > 0 {
+	front, behind := tail(f.text[:q.at]), f.text[q.end:]
+	if before != nil && before.at >= previous && rangeMiddle.MatchString(f.text[before.end:q.at]) && !fromBefore.MatchString(tail(f.text[:before.at])) && len(before.reads) > 0 {
 		q.low = measure.Some(before.reads[0])
 	}
 	q.paired = betweenPair.MatchString(front)
 	q.limit = limitBefore.MatchString(front)
 	q.change = moreBehind.MatchString(behind) || moreInside.MatchString(f.text[q.at:q.end]) || strings.HasSuffix(front, "+") || strings.HasSuffix(front, "+ ") ||
-		changeVerb.MatchString(f.text) && byBefore.MatchString(front) && !levelBefore.MatchString(front)
+		f.changes && byBefore.MatchString(front) && !levelBefore.MatchString(front)
 	if at := digitsOrWord.FindStringIndex(behind); at != nil && fromBefore.MatchString(front) {
 		q.from = toBehind.MatchString(behind[:at[0]])
 	}

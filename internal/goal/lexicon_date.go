@@ -53,43 +53,52 @@ func isOneOf(list, name string) bool {
 
 // dateForm is one way of writing a date. read gets what its pattern caught, and what stands before it.
 type dateForm struct {
-	re   *regexp.Regexp
-	read func(m []string, front string) (mention, bool)
+	needs []string // one of them stands in every such date; none: a digit does
+	re    *regexp.Regexp
+	read  func(m []string, front string) (mention, bool)
+}
+
+// possible spares the work of looking for what cannot be there.
+func (d dateForm) possible(text string) bool {
+	if d.needs == nil {
+		return strings.ContainsAny(text, "0123456789")
+	}
+	return slices.ContainsFunc(d.needs, func(n string) bool { return strings.Contains(text, n) })
 }
 
 // The order matters: what one form took is gone for those after it.
 var dateForms = []dateForm{
-	{regexp.MustCompile(`\b(\d{4})-(\d{1,2})-(\d{1,2})\b`), func(m []string, front string) (mention, bool) {
+	{nil, regexp.MustCompile(`\b(\d{4})-(\d{1,2})-(\d{1,2})\b`), func(m []string, front string) (mention, bool) {
 		return oneDay(atoi(m[1]), time.Month(atoi(m[2])), atoi(m[3]), 0, 0, front)
 	}},
-	{regexp.MustCompile(`\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b`), func(m []string, front string) (mention, bool) {
+	{nil, regexp.MustCompile(`\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})\b`), func(m []string, front string) (mention, bool) {
 		a, b := atoi(m[1]), atoi(m[2])
 		return oneDay(fullYear(m[3]), time.Month(b), a, time.Month(a), b, front)
 	}},
-	{regexp.MustCompile(`\b(\d{1,2})/(\d{1,2})\b`), func(m []string, front string) (mention, bool) {
+	{nil, regexp.MustCompile(`\b(\d{1,2})/(\d{1,2})\b`), func(m []string, front string) (mention, bool) {
 		a, b := atoi(m[1]), atoi(m[2])
 		if !dayLead.MatchString(front) {
 			return mention{}, false // "24/7", "8/10"
 		}
 		return oneDay(0, time.Month(b), a, time.Month(a), b, front)
 	}},
-	{regexp.MustCompile(`\b(\d{1,2})(?:er|st|nd|rd|th)? (?:of )?(` + strings.Join(monthNames, "|") + `)\b\.?(?:,? (\d{4})\b)?`), func(m []string, front string) (mention, bool) {
+	{nil, regexp.MustCompile(`\b(\d{1,2})(?:er|st|nd|rd|th)? (?:of )?(` + strings.Join(monthNames, "|") + `)\b\.?(?:,? (\d{4})\b)?`), func(m []string, front string) (mention, bool) {
 		return oneDay(atoi(m[3]), monthOf(m[2]), atoi(m[1]), 0, 0, front)
 	}},
-	{regexp.MustCompile(`\b(` + strings.Join(monthNames, "|") + `)\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? (\d{4})\b)?`), func(m []string, front string) (mention, bool) {
+	{nil, regexp.MustCompile(`\b(` + strings.Join(monthNames, "|") + `)\.? (\d{1,2})(?:st|nd|rd|th)?\b(?:,? (\d{4})\b)?`), func(m []string, front string) (mention, bool) {
 		return oneDay(atoi(m[3]), monthOf(m[1]), atoi(m[2]), 0, 0, front)
 	}},
-	{regexp.MustCompile(`\b(` + monthLead + `) ?(` + fullMonth + `)\b(?: (\d{4})\b)?`), readMonth},
-	{regexp.MustCompile(`\b()(` + fullMonth + `) (\d{4})\b`), readMonth},
-	{regexp.MustCompile(`\b()(` + fullMonth + `)()$`), readMonth},
-	{regexp.MustCompile(`\b[tq]([1-4])\b(?:[ /-](\d{4})\b)?`), func(m []string, _ string) (mention, bool) { return part(3, atoi(m[1]), atoi(m[2])) }},
-	{regexp.MustCompile(`\b(\d{4})[ -]?[tq]([1-4])\b`), func(m []string, _ string) (mention, bool) { return part(3, atoi(m[2]), atoi(m[1])) }},
-	{regexp.MustCompile(`\b[sh]([12])\b(?:[ /-](\d{4})\b)?`), func(m []string, _ string) (mention, bool) { return part(6, atoi(m[1]), atoi(m[2])) }},
-	{regexp.MustCompile(`\b(` + ordinals + `) (trimestre|quarter|semestre|half|semester)\b(?: (?:de |of )?(\d{4})\b)?`), readPart},
-	{regexp.MustCompile(`\b(fin|d'ici (?:a )?(?:la )?fin|end of|year-end|end)(?: de| of)?(?: l'annee| the year)? (20\d\d)\b`), readYearEnd},
-	{regexp.MustCompile(`\b(en|in|d'ici(?: a)?|by|avant|before|pour|for|sur|annee|year|exercice|fy) ?(20\d\d)\b`), readYear},
-	{regexp.MustCompile(`\b(?:(?:a la )?fin|end|d'ici (?:a )?(?:la )?fin) (?:du|de|de l'|of|of the|of this) ?(mois|trimestre|semestre|annee|month|quarter|half|year)\b`), readEndOf},
-	{regexp.MustCompile(`\b(?:semaine|week|sem\.?|wk) ?(\d{1,2})\b(?: (?:de |of )?(\d{4})\b)?`), readWeek},
+	{strings.Split(fullMonth, "|"), regexp.MustCompile(`\b(` + monthLead + `) ?(` + fullMonth + `)\b(?: (\d{4})\b)?`), readMonth},
+	{strings.Split(fullMonth, "|"), regexp.MustCompile(`\b()(` + fullMonth + `) (\d{4})\b`), readMonth},
+	{strings.Split(fullMonth, "|"), regexp.MustCompile(`\b()(` + fullMonth + `)()$`), readMonth},
+	{nil, regexp.MustCompile(`\b[tq]([1-4])\b(?:[ /-](\d{4})\b)?`), func(m []string, _ string) (mention, bool) { return part(3, atoi(m[1]), atoi(m[2])) }},
+	{nil, regexp.MustCompile(`\b(\d{4})[ -]?[tq]([1-4])\b`), func(m []string, _ string) (mention, bool) { return part(3, atoi(m[2]), atoi(m[1])) }},
+	{nil, regexp.MustCompile(`\b[sh]([12])\b(?:[ /-](\d{4})\b)?`), func(m []string, _ string) (mention, bool) { return part(6, atoi(m[1]), atoi(m[2])) }},
+	{[]string{"trimestre", "quarter", "semestre", "half", "semester"}, regexp.MustCompile(`\b(` + ordinals + `) (trimestre|quarter|semestre|half|semester)\b(?: (?:de |of )?(\d{4})\b)?`), readPart},
+	{nil, regexp.MustCompile(`\b(fin|d'ici (?:a )?(?:la )?fin|end of|year-end|end)(?: de| of)?(?: l'annee| the year)? (20\d\d)\b`), readYearEnd},
+	{nil, regexp.MustCompile(`\b(en|in|d'ici(?: a)?|by|avant|before|pour|for|sur|annee|year|exercice|fy) ?(20\d\d)\b`), readYear},
+	{[]string{"fin", "end"}, regexp.MustCompile(`\b(?:(?:a la )?fin|end|d'ici (?:a )?(?:la )?fin) (?:du|de|de l'|of|of the|of this) ?(mois|trimestre|semestre|annee|month|quarter|half|year)\b`), readEndOf},
+	{nil, regexp.MustCompile(`\b(?:semaine|week|sem\.?|wk) ?(\d{1,2})\b(?: (?:de |of )?(\d{4})\b)?`), readWeek},
 }
 
 const (
@@ -108,6 +117,9 @@ var comparing = regexp.MustCompile(`(?:\bqu'|\bque|\bthan|\bvs\.?|\bversus|\bdep
 // takeDates reads every date and takes it out of the text.
 func (f *folded) takeDates() (list []mention) {
 	for _, form := range dateForms {
+		if !form.possible(f.text) {
+			continue
+		}
 		for from := 0; from < len(f.text); {
 			at := form.re.FindStringSubmatchIndex(f.text[from:])
 			if at == nil {
@@ -121,7 +133,7 @@ func (f *folded) takeDates() (list []mention) {
 				}
 			}
 			from = end
-			front := f.text[:start]
+			front := tail(f.text[:start])
 			if d, ok := form.read(m, front); ok {
 				d.text = f.original(start, end)
 				if !d.aside && !comparing.MatchString(front) {

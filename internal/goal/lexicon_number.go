@@ -177,7 +177,7 @@ func (f *folded) insideName(at int) bool {
 	}
 	c := f.text[at-1]
 	letter := c >= 'a' && c <= 'z' || c == '_'
-	return letter && !codeBefore.MatchString(f.text[:at])
+	return letter && !codeBefore.MatchString(tail(f.text[:at]))
 }
 
 // scanNumber reads the number that begins at a digit: "12 500", "1.234,5", "250,000". A single mark with three digits behind it

@@ -118,7 +118,9 @@ func SMART(g Goal, in Grounds) []Evidence {
 	}
 }
 
+// evidence puts what asks for something first, and what is proven after it.
 func evidence(l Letter, lines []Line) Evidence {
+	slices.SortStableFunc(lines, func(a, b Line) int { return slices.Index(States(), b.State) - slices.Index(States(), a.State) })
 	return Evidence{Letter: l, State: stateOf(lines), Lines: lines}
 }
 

@@ -86,10 +86,11 @@ const (
 	Ambitious     Band = "ambitious"      // 50 to 60 %
 	VeryAmbitious Band = "very_ambitious" // 30 to 50 %
 	OutOfReach    Band = "out_of_reach"   // under 30 %
+	NoEvidence    Band = "no_evidence"    // no chance can be given
 )
 
 // Bands lists every band, most accessible first.
-func Bands() []Band { return []Band{Accessible, Reachable, Ambitious, VeryAmbitious, OutOfReach} }
+func Bands() []Band { return []Band{Accessible, Reachable, Ambitious, VeryAmbitious, OutOfReach, NoEvidence} }
 
 // BandOf is the band of a chance. A sales force is most motivated where 60 to 70 % attain, and where more than half do, the objective
 // is held achievable; under 30 % it needs a written reason when pay depends on it.

@@ -130,8 +130,8 @@ func exampleKind(in Grounds, text said) string {
 	return "deals"
 }
 
-// exampleTarget is the target, else the number of the title, else the owner's best or where they stood, else one borrowed for the
-// form of it.
+// exampleTarget is the target, else the number of the title, else the owner's best or a tenth better than where they stand, else one
+// borrowed for the form of it.
 func exampleTarget(g Goal, in Grounds, text said, kind string) measure.Amount {
 	switch {
 	case g.Target.OK && kind != "steps":
@@ -143,7 +143,7 @@ func exampleTarget(g Goal, in Grounds, text said, kind string) measure.Amount {
 	case g.Metric != 0 && len(in.OwnBest) > 0:
 		return in.OwnBest[0]
 	case g.Metric != 0 && g.Baseline.OK:
-		return g.Baseline.Amount
+		return oneTenthBetter(g.Baseline.Amount, in.Metric)
 	}
 	switch kind {
 	case "revenue":
@@ -156,6 +156,23 @@ func exampleTarget(g Goal, in Grounds, text said, kind string) measure.Amount {
 		return measure.Whole(3)
 	}
 	return measure.Whole(12)
+}
+
+// oneTenthBetter is a tenth more, or less where less is better, in whole units and at least one.
+func oneTenthBetter(from measure.Amount, m measure.Metric) measure.Amount {
+	units, err := measure.MulDiv(int64(from), 1, int64(10*measure.One))
+	if err != nil {
+		return from
+	}
+	step := measure.Whole(max(units, 1))
+	if m.Direction == measure.Down {
+		step = -step
+	}
+	to, err := from.Add(step)
+	if err != nil {
+		return from
+	}
+	return to
 }
 
 // leastNotice is the least number of days an example leaves until its deadline.

@@ -219,20 +219,22 @@ func TestVendrePlusOnAnEmptyDatabase(t *testing.T) {
 func TestExamplesAreMadeOfWhatIsThere(t *testing.T) {
 	today := period.On(2026, time.November, 23)
 	for _, x := range []struct {
-		title, kind string
-		in          Grounds
-		target      measure.Amount
+		title, baseline, kind string
+		in                    Grounds
+		target                measure.Amount
 	}{
-		{"Faire plus de rendez-vous", "meetings", Grounds{}, measure.Whole(24)},
-		{"Améliorer le chiffre d’affaires", "revenue", Grounds{Currency: "EUR"}, measure.Whole(60_000)},
-		{"Améliorer le chiffre d’affaires", "deals", Grounds{}, measure.Whole(12)},
-		{"Call more people", "calls", Grounds{}, measure.Whole(120)},
-		{"Vendre plus", "revenue", Grounds{Metric: revenue, OwnBest: []measure.Amount{measure.Whole(84_000)}}, measure.Whole(84_000)},
-		{"Faire mieux", "metric", Grounds{Metric: winRate}, measure.Whole(12)},
-		{"Apprendre mieux", "steps", Grounds{Steps: make([]Step, 4)}, measure.Whole(4)},
-		{"30 k€", "revenue", Grounds{Currency: "EUR"}, measure.Whole(30_000)},
+		{"Faire plus de rendez-vous", "", "meetings", Grounds{}, measure.Whole(24)},
+		{"Améliorer le chiffre d’affaires", "", "revenue", Grounds{Currency: "EUR"}, measure.Whole(60_000)},
+		{"Améliorer le chiffre d’affaires", "", "deals", Grounds{}, measure.Whole(12)},
+		{"Call more people", "", "calls", Grounds{}, measure.Whole(120)},
+		{"Vendre plus", "", "revenue", Grounds{Metric: revenue, OwnBest: []measure.Amount{measure.Whole(84_000)}}, measure.Whole(84_000)},
+		{"Faire mieux", "", "metric", Grounds{Metric: winRate}, measure.Whole(12)},
+		{"Faire mieux", "70", "metric", Grounds{Metric: score}, measure.Whole(77)},
+		{"Faire mieux", "70", "metric", Grounds{Metric: complaints}, measure.Whole(63)},
+		{"Apprendre mieux", "", "steps", Grounds{Steps: make([]Step, 4)}, measure.Whole(4)},
+		{"30 k€", "", "revenue", Grounds{Currency: "EUR"}, measure.Whole(30_000)},
 	} {
-		g := Goal{Title: x.title}
+		g := Goal{Title: x.title, Baseline: amount(t, x.baseline)}
 		if x.in.Metric.Key != "" {
 			g.Metric = 3
 		}
