@@ -6,6 +6,7 @@ import (
 	"pgregory.net/rapid"
 
 	"cordee/internal/forecast"
+	"cordee/internal/goal"
 	"cordee/internal/measure"
 )
 
@@ -115,7 +116,7 @@ func TestLawsOfProject(t *testing.T) {
 		if !(pr.Raw >= 0 && pr.Raw <= 1) || pr.Low > pr.Mid || pr.Mid > pr.High {
 			t.Fatalf("%+v", pr)
 		}
-		if pr.Chance%500 != 0 || pr.Chance < 0 || pr.Chance > measure.Hundred || !pr.Shown && (pr.Chance != 0 || pr.Band != forecast.Insufficient) {
+		if pr.Chance%500 != 0 || pr.Chance < 0 || pr.Chance > measure.Hundred || !pr.Shown && (pr.Chance != 0 || pr.Band != goal.NoEvidence) {
 			t.Fatalf("%+v", pr)
 		}
 	})

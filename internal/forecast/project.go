@@ -10,6 +10,7 @@ package forecast
 import (
 	"math"
 
+	"cordee/internal/goal"
 	"cordee/internal/measure"
 )
 
@@ -48,45 +49,12 @@ type Projection struct {
 	Chance         measure.BP
 	Shown          bool
 	Raw            float64
-	Model          float64 // Raw before the last layer, which learns from it (Check.P)
-	Band           Band
+	Model          float64   // Raw before the last layer, which learns from it (Check.P)
+	Band           goal.Band // NoEvidence unless Shown
 	Basis          Basis
 	Typical        measure.Amount // one more typical deal, zero when there is no such thing
 	OneMoreDeal    measure.BP     // what it would change, from -10,000 to 10,000, not rounded
 	HasLanding     bool
-}
-
-// Band is how demanding an objective is by its probability (SCIENCE B1).
-type Band string
-
-// The closed list of bands, from .9, .6, .5, .3 up, and below.
-const (
-	VeryAccessible Band = "very_accessible"
-	Attainable     Band = "attainable"
-	Ambitious      Band = "ambitious"
-	VeryAmbitious  Band = "very_ambitious"
-	OutOfReach     Band = "out_of_reach"
-	Insufficient   Band = "insufficient_evidence"
-)
-
-// Bands lists every band, the easiest first.
-func Bands() []Band {
-	return []Band{VeryAccessible, Attainable, Ambitious, VeryAmbitious, OutOfReach, Insufficient}
-}
-
-// BandOf is the band of a probability.
-func BandOf(p float64) Band {
-	switch {
-	case p >= .9:
-		return VeryAccessible
-	case p >= .6:
-		return Attainable
-	case p >= .5:
-		return Ambitious
-	case p >= .3:
-		return VeryAmbitious
-	}
-	return OutOfReach
 }
 
 // Basis is what a projection rests on, for people to judge it.
@@ -116,8 +84,7 @@ func VariantOf(m measure.Metric, deals bool) Variant {
 	return NoModel
 }
 
-// Project says where an objective is heading. Without a model, or without a rate that is a conversion, it says nothing but
-// Insufficient.
+// Project says where an objective is heading. Without a model, or without a rate that is a conversion, it says nothing.
 func Project(q Question) Projection {
 	switch q.Variant {
 	case Deals, Counts, Amounts:
@@ -126,7 +93,7 @@ func Project(q Question) Projection {
 		return q.conversion()
 	case NoModel:
 	}
-	return Projection{Band: Insufficient}
+	return Projection{Band: goal.NoEvidence}
 }
 
 // Belief is what is believed today of the total the question is about.
@@ -182,7 +149,7 @@ func (q Question) settled(b Belief, goal, r float64) bool {
 func (q Question) conversion() Projection {
 	num, den := Units(q.Facts.Num), Units(q.Facts.Den)
 	if num < 0 || num > den {
-		return Projection{Band: Insufficient}
+		return Projection{Band: goal.NoEvidence}
 	}
 	tries := q.Cohort.Start(q.Own).Seen(den, den, q.Exposure.Elapsed)
 	more := tries.Expected(q.Exposure.Remaining) - tries.S
@@ -222,10 +189,10 @@ func (q Question) basis() Basis {
 func (pr Projection) told(decided bool) Projection {
 	pr.Shown = decided || pr.Basis.Enough()
 	if !pr.Shown {
-		pr.Band = Insufficient
+		pr.Band = goal.NoEvidence
 		return pr
 	}
-	pr.Band = BandOf(pr.Raw)
+	pr.Band = goal.BandOf(measure.BP(pr.Raw * float64(measure.Hundred)))
 	pr.Chance = Rounded(pr.Raw, decided)
 	return pr
 }

@@ -1,9 +1,11 @@
 package forecast_test
 
 import (
+	"math"
 	"testing"
 
 	"cordee/internal/forecast"
+	"cordee/internal/goal"
 	"cordee/internal/measure"
 )
 
@@ -39,11 +41,11 @@ func TestWithoutEvidenceNoNumber(t *testing.T) {
 	q := quarter()
 	q.Cohort, q.Own, q.Facts = forecast.ColdStart(forecast.Deals, 8000, 1000), nil, forecast.Facts{N: 2, Total: measure.Whole(2000)}
 	pr := forecast.Project(q)
-	if pr.Shown || pr.Chance != 0 || pr.Band != forecast.Insufficient || !pr.HasLanding || !pr.Basis.Plan {
+	if pr.Shown || pr.Chance != 0 || pr.Band != goal.NoEvidence || !pr.HasLanding || !pr.Basis.Plan {
 		t.Errorf("after two deals %+v", pr)
 	}
 	q.Facts = forecast.Facts{N: 3, Total: measure.Whole(3000)}
-	if pr := forecast.Project(q); !pr.Shown || pr.Band == forecast.Insufficient {
+	if pr := forecast.Project(q); !pr.Shown || pr.Band == goal.NoEvidence {
 		t.Errorf("after three %+v", pr)
 	}
 	q.Facts = forecast.Facts{N: 1, Total: measure.Whole(9000)}
@@ -52,35 +54,35 @@ func TestWithoutEvidenceNoNumber(t *testing.T) {
 	}
 }
 
+// bp is a probability in basis points.
+func bp(p float64) measure.BP { return measure.BP(math.Round(p * 10_000)) }
+
 func TestBandsAndOdds(t *testing.T) {
 	for _, c := range []struct {
 		p         float64
-		band      forecast.Band
+		band      goal.Band
 		chance    measure.BP
 		times, of int
 	}{
-		{.999, forecast.VeryAccessible, 9500, 19, 20},
-		{.9, forecast.VeryAccessible, 9000, 9, 10},
-		{.8999, forecast.Attainable, 9000, 9, 10},
-		{.71, forecast.Attainable, 7000, 7, 10},
-		{.6, forecast.Attainable, 6000, 6, 10},
-		{.5999, forecast.Ambitious, 6000, 6, 10},
-		{.5, forecast.Ambitious, 5000, 5, 10},
-		{.34, forecast.VeryAmbitious, 3500, 7, 20},
-		{.2999, forecast.OutOfReach, 3000, 3, 10},
-		{.001, forecast.OutOfReach, 500, 1, 20},
+		{.999, goal.Accessible, 9500, 19, 20},
+		{.9, goal.Accessible, 9000, 9, 10},
+		{.8999, goal.Reachable, 9000, 9, 10},
+		{.71, goal.Reachable, 7000, 7, 10},
+		{.6, goal.Reachable, 6000, 6, 10},
+		{.5999, goal.Ambitious, 6000, 6, 10},
+		{.5, goal.Ambitious, 5000, 5, 10},
+		{.34, goal.VeryAmbitious, 3500, 7, 20},
+		{.2999, goal.OutOfReach, 3000, 3, 10},
+		{.001, goal.OutOfReach, 500, 1, 20},
 	} {
 		chance := forecast.Rounded(c.p, false)
 		times, of := forecast.Odds(chance)
-		if forecast.BandOf(c.p) != c.band || chance != c.chance || times != c.times || of != c.of {
-			t.Errorf("%v: %v, %v, %d of %d", c.p, forecast.BandOf(c.p), chance, times, of)
+		if goal.BandOf(bp(c.p)) != c.band || chance != c.chance || times != c.times || of != c.of {
+			t.Errorf("%v: %v, %v, %d of %d", c.p, goal.BandOf(bp(c.p)), chance, times, of)
 		}
 	}
 	if forecast.Rounded(1, true) != measure.Hundred || forecast.Rounded(0, true) != 0 {
 		t.Error("what is decided is certain")
-	}
-	if len(forecast.Bands()) != 6 {
-		t.Error("six bands")
 	}
 }
 
@@ -112,7 +114,7 @@ func TestConversionIsProjected(t *testing.T) {
 		t.Errorf("at most: %v", down.Raw)
 	}
 	q.Facts.Num = measure.Whole(30)
-	if pr := forecast.Project(q); pr.Shown || pr.Band != forecast.Insufficient {
+	if pr := forecast.Project(q); pr.Shown || pr.Band != goal.NoEvidence {
 		t.Errorf("more successes than tries are no conversion: %+v", pr)
 	}
 }
@@ -135,7 +137,7 @@ func TestVariants(t *testing.T) {
 			t.Errorf("%+v: %q", c.m, got)
 		}
 	}
-	if pr := forecast.Project(forecast.Question{}); pr.Band != forecast.Insufficient || pr.Shown || pr.HasLanding {
+	if pr := forecast.Project(forecast.Question{}); pr.Band != goal.NoEvidence || pr.Shown || pr.HasLanding {
 		t.Errorf("steps have no probability: %+v", pr)
 	}
 }

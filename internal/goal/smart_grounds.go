@@ -90,7 +90,9 @@ const (
 )
 
 // Bands lists every band, most accessible first.
-func Bands() []Band { return []Band{Accessible, Reachable, Ambitious, VeryAmbitious, OutOfReach, NoEvidence} }
+func Bands() []Band {
+	return []Band{Accessible, Reachable, Ambitious, VeryAmbitious, OutOfReach, NoEvidence}
+}
 
 // BandOf is the band of a chance. A sales force is most motivated where 60 to 70 % attain, and where more than half do, the objective
 // is held achievable; under 30 % it needs a written reason when pay depends on it.

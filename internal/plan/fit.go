@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cordee/internal/goal"
 	"cordee/internal/measure"
 	"cordee/internal/org"
 )
@@ -13,41 +14,19 @@ const (
 	HardlyAny  measure.BP = 3_000 // fewer than this, or a lower chance than this: out of reach
 )
 
-// Band is how reachable one target is for one person, by the probability of attaining it when it starts.
-type Band string
-
-// The closed list of bands, the most reachable first.
-const (
-	VeryReachable Band = "very_reachable" // 0.90 and more
-	Reachable     Band = "reachable"      // 0.60
-	Ambitious     Band = "ambitious"      // 0.50
-	VeryAmbitious Band = "very_ambitious" // 0.30: means and a written reason
-	OutOfReach    Band = "out_of_reach"
-	NoEvidence    Band = "no_evidence" // no probability can be given
-)
-
-// BandOf is the band of a chance.
-func BandOf(c Chance) Band {
-	switch {
-	case !c.Known:
-		return NoEvidence
-	case c.P >= 9_000:
-		return VeryReachable
-	case c.P >= 6_000:
-		return Reachable
-	case c.P >= FewAttain:
-		return Ambitious
-	case c.P >= HardlyAny:
-		return VeryAmbitious
-	}
-	return OutOfReach
-}
-
 // Chance is the probability that one owner attains their target, in basis points; not known when there is too little to go by.
 type Chance struct {
 	Owner org.Owner
 	P     measure.BP
 	Known bool
+}
+
+// Band is the band of a chance.
+func (c Chance) Band() goal.Band {
+	if !c.Known {
+		return goal.NoEvidence
+	}
+	return goal.BandOf(c.P)
 }
 
 // Seen is how many of a set of comparable targets were attained once the period was over.
@@ -117,7 +96,7 @@ func (f *Fitness) add(c Chance) {
 	}
 	f.N++
 	f.Expected += measure.Amount(c.P)
-	if BandOf(c) == OutOfReach {
+	if c.Band() == goal.OutOfReach {
 		f.Beyond++
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"cordee/internal/goal"
 	"cordee/internal/measure"
 	"cordee/internal/org"
 )
@@ -50,9 +51,9 @@ func TestASetOfTargetsIsJudged(t *testing.T) {
 }
 
 func TestBands(t *testing.T) {
-	want := map[measure.BP]Band{-1: NoEvidence, 0: OutOfReach, 2_999: OutOfReach, 3_000: VeryAmbitious, 5_000: Ambitious, 6_000: Reachable, 8_999: Reachable, 9_000: VeryReachable}
+	want := map[measure.BP]goal.Band{-1: goal.NoEvidence, 0: goal.OutOfReach, 2_999: goal.OutOfReach, 3_000: goal.VeryAmbitious, 5_000: goal.Ambitious, 6_000: goal.Reachable, 8_999: goal.Reachable, 9_000: goal.Accessible}
 	for p, band := range want {
-		if got := BandOf(odds(p)[0]); got != band {
+		if got := odds(p)[0].Band(); got != band {
 			t.Errorf("%d: %s, want %s", p, got, band)
 		}
 	}

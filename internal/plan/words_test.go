@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"cordee/internal/goal"
 	"cordee/internal/i18n"
 	"cordee/internal/measure"
 	"cordee/internal/org"
@@ -170,8 +171,8 @@ func TestClosedListsHaveTheirWords(t *testing.T) {
 	for _, m := range plan.Methods() {
 		keys = append(keys, "plan.method."+string(m))
 	}
-	for _, b := range []plan.Band{plan.VeryReachable, plan.Reachable, plan.Ambitious, plan.VeryAmbitious, plan.OutOfReach, plan.NoEvidence} {
-		keys = append(keys, "plan.band."+string(b))
+	for _, b := range goal.Bands() {
+		keys = append(keys, "band."+string(b))
 	}
 	for _, v := range []plan.Verdict{plan.SetOutOfReach, plan.SetAmbitious, plan.SetFair, plan.SetTooEasy, plan.SetUnproven} {
 		keys = append(keys, "plan.verdict."+string(v))
