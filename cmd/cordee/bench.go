@@ -40,14 +40,24 @@ func bench(ctx context.Context, out io.Writer, o cli.BenchOptions) error {
 	}
 	defer os.RemoveAll(dir)
 	var all []reading
-	for _, people := range o.People {
-		got, err := benchCompany(ctx, filepath.Join(dir, fmt.Sprint(people)), people, time.Duration(o.Seconds)*time.Second)
+	tell := func(got []reading) {
 		all = append(all, got...)
-		if !o.JSON {
-			for _, r := range got {
+		for _, r := range got {
+			if !o.JSON {
 				fmt.Fprintln(out, r)
 			}
 		}
+	}
+	for _, people := range o.People {
+		got, err := benchCompany(ctx, filepath.Join(dir, fmt.Sprint(people)), people, time.Duration(o.Seconds)*time.Second)
+		tell(got)
+		if err != nil {
+			return err
+		}
+	}
+	if o.Refold > 0 {
+		got, err := benchRefold(ctx, filepath.Join(dir, "refold"), o.Refold)
+		tell(got)
 		if err != nil {
 			return err
 		}
@@ -85,12 +95,19 @@ type lab struct {
 	next     uint64
 }
 
-func benchCompany(ctx context.Context, dir string, people int, span time.Duration) ([]reading, error) {
+func benchCompany(ctx context.Context, dir string, people int, span time.Duration) (all []reading, err error) {
+	defer func() {
+		for i := range all {
+			all[i].People = people
+		}
+	}()
+	at := time.Now()
 	l, stop, err := newLab(ctx, dir, people)
 	if err != nil {
 		return nil, err
 	}
 	defer stop()
+	all = append(all, reading{Name: "company and objectives imported", Note: fmt.Sprintf("%.1f s", time.Since(at).Seconds())})
 	var raw rawRates
 	if raw.one, err = rawRows(ctx, filepath.Join(dir, "raw.db"), span/2); err != nil {
 		return nil, err
@@ -98,7 +115,6 @@ func benchCompany(ctx context.Context, dir string, people int, span time.Duratio
 	if raw.thousand, err = l.rawLedger(ctx, span/2); err != nil {
 		return nil, err
 	}
-	var all []reading
 	for _, take := range []func(context.Context, time.Duration, rawRates) ([]reading, error){
 		l.oneByOne, l.inBatches, l.pages, l.boards, l.screens, l.refolds,
 	} {
@@ -108,11 +124,7 @@ func benchCompany(ctx context.Context, dir string, people int, span time.Duratio
 			return all, err
 		}
 	}
-	all = append(all, memory())
-	for i := range all {
-		all[i].People = people
-	}
-	return all, nil
+	return append(all, memory()), nil
 }
 
 func newLab(ctx context.Context, dir string, people int) (*lab, func(), error) {

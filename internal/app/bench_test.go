@@ -72,3 +72,27 @@ func BenchmarkMyRope(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkVerify folds a ledger anew and compares every total.
+func BenchmarkVerify(b *testing.B) {
+	const results = 100_000
+	a, actor, large := benchCompany(b, 10_000)
+	for n := uint64(0); n < results; {
+		rows := make([]sheet.ResultRow, 20_000)
+		for i := range rows {
+			rows[i] = large.Row(n)
+			n++
+		}
+		if _, err := a.Record(b.Context(), actor, rows); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		v, err := a.Verify(b.Context(), actor.Org)
+		if err != nil || len(v.Wrong) > 0 {
+			b.Fatal(len(v.Wrong), err)
+		}
+	}
+	b.ReportMetric(results*float64(b.N)/b.Elapsed().Seconds(), "postings/s")
+}

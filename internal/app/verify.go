@@ -2,7 +2,8 @@ package app
 
 import (
 	"context"
-	"maps"
+
+	"golang.org/x/sync/errgroup"
 
 	"cordee/internal/ledger"
 	"cordee/internal/org"
@@ -25,72 +26,120 @@ type Discrepancy struct {
 
 // Verify folds the ledger again, from nothing, and compares with every stored total.
 func (a *App) Verify(ctx context.Context, o org.ID) (Verification, error) {
-	var v Verification
+	var f folded
+	var s stored
+	// The ledger is folded while the totals are read, each in its own view of the database.
+	g, both := errgroup.WithContext(ctx)
+	g.Go(func() error { return a.db.Read(both, func(tx *store.Tx) error { return f.read(a, tx, o) }) })
+	g.Go(func() error { return a.db.Read(both, func(tx *store.Tx) error { return s.read(tx, o) }) })
+	if err := g.Wait(); err != nil {
+		return Verification{}, err
+	}
+	if f.seq == s.seq {
+		return compare(s, f)
+	}
+	// Somebody wrote between the two: once more, in one view.
 	err := a.db.Read(ctx, func(tx *store.Tx) error {
-		w, err := a.world(tx, o)
-		if err != nil {
+		if err := f.read(a, tx, o); err != nil {
 			return err
 		}
-		folded, n, err := refoldAll(tx, w)
-		if err != nil {
-			return err
-		}
-		v.Postings = n
-		return v.compare(tx, o, folded)
+		return s.read(tx, o)
 	})
-	return v, err
+	if err != nil {
+		return Verification{}, err
+	}
+	return compare(s, f)
 }
 
-// refoldAll is every total as the ledger says it, in memory. It shares nothing with the incremental path but ledger.Fold.
-func refoldAll(tx *store.Tx, w *World) (map[ledger.Key]ledger.Delta, int, error) {
-	folded := map[ledger.Key]ledger.Delta{}
+// folded is every total as the ledger says it. It shares nothing with the incremental path but ledger.Fold.
+type folded struct {
+	seq      int64 // the change it was read at
+	postings int
+	totals   totals
+}
+
+func (f *folded) read(a *App, tx *store.Tx, o org.ID) error {
+	w, err := a.world(tx, o)
+	if err != nil {
+		return err
+	}
+	*f = folded{totals: totals{}}
+	if f.seq, _, err = tx.Seqs(o); err != nil {
+		return err
+	}
 	days := map[period.Date]map[ledger.Key]bool{}
-	n := 0
-	err := tx.EachPosting(w.Org().ID, 0, func(p store.Posted) error {
-		n++
-		for _, k := range ledger.Touch(p.Posting, w.meters, w.TeamsOf, w.Above) {
+	err = tx.EachCounted(o, func(p *ledger.Posting) error {
+		f.postings++
+		for _, k := range ledger.Touch(*p, w.meters, w.TeamsOf, w.Above) {
 			if days[k.On] == nil {
 				days[k.On] = map[ledger.Key]bool{}
 			}
 			days[k.On][k] = true
 		}
-		return ledger.Fold(p.Posting, w.meters, w.TeamsOf, w.Above, func(k ledger.Key, d ledger.Delta) error {
-			old := folded[k]
-			v, err := old.Value.Add(d.Value)
-			folded[k] = ledger.Delta{Value: v, N: old.N + d.N}
-			return err
-		})
+		return ledger.Fold(*p, w.meters, w.TeamsOf, w.Above, f.totals.add)
 	})
 	if err != nil {
-		return nil, n, err
+		return err
 	}
-	maps.DeleteFunc(folded, func(_ ledger.Key, d ledger.Delta) bool { return d == ledger.Delta{} })
 	for day, keys := range days {
 		rows, err := latestOn(tx, w, day, keys)
 		if err != nil {
-			return nil, n, err
+			return err
 		}
 		for _, row := range rows {
-			if row.N != 0 {
-				folded[row.Key] = row.Delta
+			if err := f.totals.add(row.Key, row.Delta); err != nil {
+				return err
 			}
 		}
 	}
-	return folded, n, nil
+	return nil
 }
 
-func (v *Verification) compare(tx *store.Tx, o org.ID, folded map[ledger.Key]ledger.Delta) error {
-	err := tx.EachTally(o, 0, func(t ledger.Tally) error {
-		v.Tallies++
-		want := folded[t.Key]
-		delete(folded, t.Key)
-		if want != t.Delta {
-			v.Wrong = append(v.Wrong, Discrepancy{t.Key, t.Delta, want})
-		}
+// stored is every total as the database holds it.
+type stored struct {
+	seq  int64
+	runs []store.Run
+}
+
+func (s *stored) read(tx *store.Tx, o org.ID) (err error) {
+	*s = stored{}
+	if s.seq, _, err = tx.Seqs(o); err != nil {
+		return err
+	}
+	return tx.EachRun(o, func(r store.Run) error {
+		s.runs = append(s.runs, r)
 		return nil
 	})
-	for k, want := range folded {
-		v.Wrong = append(v.Wrong, Discrepancy{Key: k, Folded: want})
+}
+
+func compare(s stored, f folded) (Verification, error) {
+	v := Verification{Postings: f.postings}
+	for _, have := range s.runs {
+		v.Tallies += len(have.Days)
+		var want []store.DayTotal
+		if r := f.totals[have.Metric][have.Owner.ID]; r != nil && r.kind == have.Owner.Kind {
+			var err error
+			if want, err = r.days(); err != nil {
+				return v, err
+			}
+			delete(f.totals[have.Metric], have.Owner.ID)
+		}
+		v.tell(have.Metric, have.Owner, have.Days, want)
 	}
-	return err
+	for metric, runs := range f.totals { // what nobody stored
+		for owner, r := range runs {
+			days, err := r.days()
+			if err != nil {
+				return v, err
+			}
+			v.tell(metric, org.Owner{Kind: r.kind, ID: owner}, nil, days)
+		}
+	}
+	return v, nil
+}
+
+func (v *Verification) tell(metric org.ID, owner org.Owner, stored, folded []store.DayTotal) {
+	differences(stored, folded, func(on period.Date, have, want ledger.Delta) {
+		v.Wrong = append(v.Wrong, Discrepancy{ledger.Key{Metric: metric, Owner: owner, On: on}, have, want})
+	})
 }

@@ -59,6 +59,7 @@ type Program struct {
 type BenchOptions struct {
 	People  []int
 	Seconds int
+	Refold  int // how many results to fold again, 0 for none
 	JSON    bool
 }
 

@@ -74,9 +74,10 @@ func (versionCmd) Run(r *run) error {
 type benchCmd struct {
 	People  []int `help:"cli.help.bench_people" default:"40,1000"`
 	Seconds int   `help:"cli.help.bench_seconds" default:"5"`
+	Refold  int   `help:"cli.help.bench_refold" default:"0"`
 	JSON    bool  `help:"cli.help.bench_json" name:"json"`
 }
 
 func (c *benchCmd) Run(r *run) error {
-	return r.Bench(r, r.Stdout, BenchOptions{People: c.People, Seconds: c.Seconds, JSON: c.JSON})
+	return r.Bench(r, r.Stdout, BenchOptions{People: c.People, Seconds: c.Seconds, Refold: c.Refold, JSON: c.JSON})
 }

@@ -142,6 +142,14 @@ var reads = map[string]func(tx *store.Tx, o org.ID) (int, error){
 		err = tx.EachTally(o, revenue, func(ledger.Tally) error { n++; return nil })
 		return n, err
 	},
+	"EachRun": func(tx *store.Tx, o org.ID) (n int, err error) {
+		err = tx.EachRun(o, func(store.Run) error { n++; return nil })
+		return n, err
+	},
+	"EachCounted": func(tx *store.Tx, o org.ID) (n int, err error) {
+		err = tx.EachCounted(o, func(*ledger.Posting) error { n++; return nil })
+		return n, err
+	},
 	"Daily": func(tx *store.Tx, o org.ID) (int, error) {
 		return counted(tx.Daily(o, []org.ID{revenue}, []org.ID{lea}, 0, 0))
 	},
