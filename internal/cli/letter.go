@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"unicode"
 
 	"cordee/internal/fault"
 	"cordee/internal/i18n"
@@ -67,7 +68,17 @@ func described(words *i18n.Printer, v letter.Verdict) string {
 		d := v.Dossier
 		employer, person, span, number, version = d.Employer, d.Person, d.Period, d.Number, d.Version
 	}
-	return strings.Join([]string{person, employer, words.Span(span), words.T("letter.number_version", "number", number, "version", version)}, " · ")
+	return visible(strings.Join([]string{person, employer, words.Span(span), words.T("letter.number_version", "number", number, "version", version)}, " · "))
+}
+
+// visible leaves out what could move the cursor of a terminal: the file comes from who knows where.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, text)
 }
 
 func readLetter(name string) ([]byte, error) {

@@ -17,10 +17,15 @@ import (
 // issued is a letter as a person would have it on their disk.
 func (d desk) issued(spoil func([]byte) []byte) string {
 	d.t.Helper()
+	return d.issuedTo("Léa Martin", spoil)
+}
+
+func (d desk) issuedTo(person string, spoil func([]byte) []byte) string {
+	d.t.Helper()
 	made := letter.Stamp{At: time.Date(2026, 12, 18, 8, 0, 0, 0, time.UTC)}
 	pdf, err := letter.Draw(letter.Letter{Terms: letter.Terms{
 		Number: "LO-7", Version: 1, Compliance: "fr", Mode: letter.Unilateral, Issued: made,
-		Employer: letter.Employer{Name: "Alpina"}, Person: letter.Person{Name: "Léa Martin"},
+		Employer: letter.Employer{Name: "Alpina"}, Person: letter.Person{Name: person},
 		Period:     period.Days(period.On(2027, 1, 1), period.On(2027, 3, 31)),
 		Objectives: []letter.Objective{{Key: "a", Tier: "individual", Title: letter.Text{FR: "Vendre 10 abris"}, Target: measure.Some(measure.Whole(10)), Metric: letter.Metric{Unit: "count"}}},
 	}}, i18n.FR)
@@ -76,4 +81,10 @@ func TestWhatIsNoLetterIsWrongUsage(t *testing.T) {
 	if a.status != cli.Refused {
 		t.Errorf("a file that is not there: status %d, %s", a.status, a.err)
 	}
+}
+
+func TestANameInALetterCannotMoveTheTerminal(t *testing.T) {
+	d := newDesk(t)
+	a := d.run("letter", "verify", d.issuedTo("L\x1b[2Jéa", func(pdf []byte) []byte { return pdf }))
+	a.says(a.out, "L[2Jéa")
 }

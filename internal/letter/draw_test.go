@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"cordee/internal/fault"
@@ -81,6 +82,23 @@ func TestTheSameLetterGivesTheSameBytes(t *testing.T) {
 			t.Fatal("two drawings of one letter differ")
 		}
 	}
+}
+
+// A page may draw many letters at once.
+func TestLettersAreDrawnSideBySide(t *testing.T) {
+	want := drawn(t, lea(), i18n.FR)
+	var all sync.WaitGroup
+	for range 6 {
+		all.Go(func() {
+			if pdf, err := letter.Draw(lea(), i18n.FR); err != nil || !bytes.Equal(pdf, want) {
+				t.Errorf("drawn beside others it differs: %v", err)
+			}
+			if _, err := letter.Draw(five(), i18n.EN); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
 }
 
 func TestTheHashIsOfTheTermsAlone(t *testing.T) {
