@@ -106,7 +106,7 @@ func (s Burnup) frame(w, h float64) frame {
 	lo, hi := s.bounds()
 	left := 12.0
 	for _, t := range s.YTicks {
-		left = math.Max(left, 10+6.6*float64(len([]rune(t.Label))))
+		left = math.Max(left, 10+letter*float64(len([]rune(t.Label))))
 	}
 	days := s.Days
 	if !finite(days) || days <= 0 {
@@ -157,8 +157,8 @@ func (s Burnup) axes(p *pen, f frame) {
 		p.shape("line", "c-grid", "x1", num(f.left), "x2", num(f.right), "y1", num(y), "y2", num(y))
 		p.text("c-label", t.Label, "x", num(f.left-8), "y", num(y+4), "text-anchor", "end", "font-size", "12")
 	}
-	for _, t := range s.XTicks {
-		if !finite(t.At) {
+	for i, t := range s.XTicks {
+		if !finite(t.At) || i%f.every(s.XTicks) != 0 {
 			continue
 		}
 		x, anchor := f.x(t.At), "middle"
@@ -172,22 +172,63 @@ func (s Burnup) axes(p *pen, f frame) {
 	}
 }
 
-func (s Burnup) levels(p *pen, f frame) {
-	draw := func(l Level, class, label string, below bool) {
-		if !l.Set || !finite(l.Value) {
-			return
+// letter is how wide a letter of a label is, on average and in drawing units.
+const letter = 6.6
+
+// every is the least n for which every n-th label leaves air beside the next one.
+func (f frame) every(ticks []Tick) int {
+	for n := 1; n < len(ticks); n++ {
+		fits := true
+		for i := n; i < len(ticks) && fits; i += n {
+			room := f.x(ticks[i].At) - f.x(ticks[i-n].At)
+			words := letter / 2 * float64(len([]rune(ticks[i].Label))+len([]rune(ticks[i-n].Label)))
+			fits = room >= words+8
 		}
-		y := f.y(l.Value)
-		p.shape("line", class, "x1", num(f.left), "x2", num(f.right), "y1", num(y), "y2", num(y))
-		ty := y - 6
-		if below {
-			ty = y + 15
+		if fits {
+			return n
 		}
-		p.text(label, l.Label, "x", num(f.left+6), "y", num(ty), "font-size", "12")
 	}
-	draw(s.Stretch, "c-high", "c-label", false)
-	draw(s.Floor, "c-low", "c-label", false)
-	draw(s.Target, "c-target", "c-strong", s.Stretch.Set && math.Abs(f.y(s.Stretch.Value)-f.y(s.Target.Value)) < 20)
+	return max(1, len(ticks))
+}
+
+// levels draws the lines, then their labels: the ambition above its line, the floor below, the target where there is room.
+func (s Burnup) levels(p *pen, f frame) {
+	line := func(l Level, class string) (y float64, ok bool) {
+		if !l.Set || !finite(l.Value) {
+			return 0, false
+		}
+		y = f.y(l.Value)
+		p.shape("line", class, "x1", num(f.left), "x2", num(f.right), "y1", num(y), "y2", num(y))
+		return y, true
+	}
+	label := func(class, words string, x, y float64) {
+		p.text(class, words, "x", num(f.left+x), "y", num(y), "font-size", "12")
+	}
+	const above, below, tight, indent = -6, 15, 20, 6
+	high, hasHigh := line(s.Stretch, "c-high")
+	low, hasLow := line(s.Floor, "c-low")
+	target, hasTarget := line(s.Target, "c-target")
+	if hasHigh {
+		label("c-label", s.Stretch.Label, indent, high+above)
+	}
+	if hasLow {
+		dy := float64(above)
+		if hasTarget && math.Abs(low-target) < tight {
+			dy = below
+		}
+		label("c-label", s.Floor.Label, indent, low+dy)
+	}
+	if !hasTarget {
+		return
+	}
+	x, dy := float64(indent), float64(above)
+	if hasHigh && math.Abs(high-target) < tight {
+		dy = below
+		if hasLow && math.Abs(low-target) < 2*tight {
+			x, dy = 3*indent+letter*float64(len([]rune(s.Stretch.Label))), above
+		}
+	}
+	label("c-strong", s.Target.Label, x, target+dy)
 }
 
 func (s Burnup) curve(p *pen, f frame) {

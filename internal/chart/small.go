@@ -49,11 +49,52 @@ type Columns struct {
 	Width, Height int // 360 x 190 when zero
 }
 
+// crowded tells that a label would have to be cut: then the columns lie down and every label is written out.
+func (s Columns) crowded(w float64) bool {
+	step := (w - 8) / math.Max(1, float64(len(s.Columns)))
+	for _, c := range s.Columns {
+		if len(c.Values) != 1 || !finite(c.Values[0]) || c.Values[0] < 0 {
+			return false
+		}
+	}
+	for _, c := range s.Columns {
+		if clip(c.Label, step) != c.Label {
+			return true
+		}
+	}
+	return false
+}
+
+// lying draws one line for each column: its label, its value, and the bar below them.
+func (s Columns) lying(w float64) string {
+	const tall = 37
+	p := &pen{plain: s.Standalone}
+	p.open("c-columns", w, tall*float64(len(s.Columns)), s.Title, s.Desc)
+	most := 0.0
+	for _, c := range s.Columns {
+		most = math.Max(most, c.Values[0])
+	}
+	for i, c := range s.Columns {
+		y := tall * float64(i)
+		p.text("c-label", clip(c.Label, w*0.7), "x", "0", "y", num(y+14), "font-size", "13")
+		if len(c.Texts) > 0 {
+			p.text("c-strong", c.Texts[0], "x", num(w), "y", num(y+14), "text-anchor", "end", "font-size", "13")
+		}
+		if most > 0 {
+			p.shape("rect", "c-col0", "x", "0", "y", num(y+21), "width", num(math.Max(2, c.Values[0]/most*w)), "height", "8", "rx", "3")
+		}
+	}
+	return p.close()
+}
+
 // Draw is the columns as SVG. Negative values hang below the zero line.
 func (s Columns) Draw() string {
 	w, h := float64(s.Width), float64(s.Height)
 	if s.Width <= 0 || s.Height <= 0 {
 		w, h = 360, 190
+	}
+	if s.crowded(w) {
+		return s.lying(w)
 	}
 	p := &pen{plain: s.Standalone}
 	p.open("c-columns", w, h, s.Title, s.Desc)

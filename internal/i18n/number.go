@@ -165,9 +165,12 @@ func (p *Printer) scale(a measure.Amount) (scaled measure.Amount, suffix string)
 			return a, ""
 		}
 		scaled, suffix = measure.Amount(quotient), p.style.thousands[i]
-		if magnitude(scaled) < 100*uint64(measure.One) {
+		switch size := magnitude(scaled); { // three figures: 5,95 M€ is not 6 M€
+		case size < 10*uint64(measure.One):
+			scaled = round(scaled, 2)
+		case size < 100*uint64(measure.One):
 			scaled = round(scaled, 1)
-		} else {
+		default:
 			scaled = round(scaled, 0)
 		}
 		if magnitude(scaled) < 1_000*uint64(measure.One) {

@@ -26,6 +26,7 @@ type goalProps struct {
 	rope          ui.RopeProps
 	contributions []mateProps
 	others        string
+	moreMates     string // the words before the names after the first eight; empty: all are shown
 	children      []childProps
 	coverage      string
 	hiddenBelow   string
@@ -86,6 +87,7 @@ func (v *visit) goalPage(view app.GoalView) goalProps {
 	p.chart = t.burnupWords(view)
 	p.rope = t.goalRope(view, me)
 	p.contributions, p.others = t.contributions(view, me)
+	p.moreMates = t.folded(len(p.contributions))
 	p.children, p.coverage, p.hiddenBelow = t.children(view)
 	p.steps = v.steps(view)
 	if v.mayMark(view, goal.Step{}) && s.Progress.Status != goal.Cancelled {
@@ -210,10 +212,21 @@ func (t teller) goalRope(view app.GoalView, me org.ID) ui.RopeProps {
 	return r
 }
 
+// stepsTitle heads the steps; where there are none yet, the way to add them needs no title.
+func (p goalProps) stepsTitle() string {
+	if len(p.steps) == 0 {
+		return ""
+	}
+	return p.words.steps
+}
+
 // contributions is what each brings, by name: it is no ranking.
 func (t teller) contributions(view app.GoalView, me org.ID) (rows []mateProps, others string) {
 	for _, c := range view.Contributions {
-		rows = append(rows, mateProps{name: c.Person.Name, href: personPath(c.Person.ID), amount: t.brought(c, view.Standing.Metric), me: c.Person.ID == me})
+		rows = append(rows, mateProps{name: c.Person.Name, href: personPath(c.Person.ID), amount: t.brought(c, view.Standing.Metric), hidden: c.Hidden, me: c.Person.ID == me})
+	}
+	if t.folded(len(rows)) != "" {
+		slices.SortStableFunc(rows, func(x, y mateProps) int { return first(x.me, x.hidden) - first(y.me, y.hidden) })
 	}
 	if view.Others.OK && len(rows) > 0 {
 		others = t.T("web.goal.others", "amount", t.Value(view.Others.Amount, view.Standing.Metric.Unit))

@@ -39,23 +39,40 @@ func (v *visit) metrics() error {
 			name.Href = "/metrics/" + m.ID.String()
 		}
 		p.table.Rows = append(p.table.Rows, ui.Row{ID: "metric-" + m.ID.String(), Cells: []ui.Cell{
-			name, {Text: capital(t.T("metric_kind." + string(m.Kind)))}, {Text: t.counts(m.Metric)}, {Text: t.UnitName(m.Unit)}, {Text: t.T("direction." + string(m.Direction))},
+			name, {Text: capital(t.T("metric_kind." + string(m.Kind)))}, v.counts(t, m.Metric), {Text: t.UnitName(m.Unit)}, {Text: t.T("direction." + string(m.Direction))},
 		}})
 	}
 	return v.show(page{title: p.head.Title, path: "/metrics"}, metricsPageBody(p))
 }
 
-// counts says what a metric counts.
-func (t teller) counts(m measure.Metric) string {
+// counts says what a metric counts: in words where words exist, else as the rule is written.
+func (v *visit) counts(t teller, m measure.Metric) ui.Cell {
 	switch {
 	case m.Kind == measure.Ratio:
-		return t.T("web.metric.ratio_of", "numerator", m.Numerator, "denominator", m.Denominator)
+		return ui.Cell{Text: t.T("web.metric.ratio_of", "numerator", v.metricNamed(t, m.Numerator), "denominator", v.metricNamed(t, m.Denominator))}
 	case m.Kind == measure.Steps:
-		return t.T("web.goal.metric_steps")
+		return ui.Cell{Text: t.T("web.goal.metric_steps")}
 	case m.Where == "":
-		return t.T("web.metric.everything")
+		return ui.Cell{Text: t.T("web.metric.everything")}
 	}
-	return m.Where
+	if kind, ok := onlyKind(m.Where); ok {
+		return ui.Cell{Text: t.kindName(kind)}
+	}
+	return ui.Cell{Body: code(m.Where)}
+}
+
+// onlyKind is the kind of result that a rule asks for, when it asks for nothing else.
+func onlyKind(where string) (kind string, ok bool) {
+	kind, ok = strings.CutPrefix(where, `kind == "`)
+	kind, end := strings.CutSuffix(kind, `"`)
+	return kind, ok && end && !strings.ContainsAny(kind, `" `)
+}
+
+func (v *visit) metricNamed(t teller, key string) string {
+	if m, ok := v.world.MetricByKey(key); ok {
+		return t.metricName(m.Metric)
+	}
+	return key
 }
 
 // metricFormProps is the form of a metric.

@@ -112,6 +112,11 @@ func (t teller) attributeValue(value string) string {
 	if value == "yes" || value == "no" {
 		return t.T("answer." + value)
 	}
+	if strings.Contains(value, ".") { // a whole number may be a reference; one with decimals is an amount
+		if a, _, err := measure.Parse(value); err == nil {
+			return t.Number(a)
+		}
+	}
 	return value
 }
 

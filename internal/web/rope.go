@@ -111,9 +111,9 @@ func ropeProgress(v app.MyRope) ui.Mark {
 	return ui.Mark{}
 }
 
-// ropeFacts is the day, the time left, and the one thing worth knowing.
+// ropeFacts are the one thing worth knowing; the day stands beside it, in the stamp of the page.
 func (t teller) ropeFacts(v app.MyRope) []string {
-	facts := []string{t.T("web.rope.today", "weekday", t.Weekday(t.today), "date", t.Date(t.today))}
+	var facts []string
 	reached, running := 0, 0
 	for _, s := range v.Goals {
 		if s.Progress.Status != goal.Running {
@@ -228,7 +228,7 @@ type matesProps struct {
 
 type mateProps struct {
 	name, href, amount string
-	me                 bool
+	me, hidden         bool
 }
 
 const shownMates = 8
@@ -246,7 +246,10 @@ func (t teller) mates(v app.FirstScreen, me org.ID) matesProps {
 	list := slices.DeleteFunc(slices.Clone(g.Contributions), func(c app.Contribution) bool {
 		return c.Amount == 0 && !c.Hidden && c.Person.ID != me // those who do not sell are not on this list with a zero
 	})
-	slices.SortStableFunc(list, func(x, y app.Contribution) int { return rank(x, me) - rank(y, me) })
+	// oneself first; the others stay by name, since this is no ranking
+	slices.SortStableFunc(list, func(x, y app.Contribution) int {
+		return first(x.Person.ID == me, x.Hidden) - first(y.Person.ID == me, y.Hidden)
+	})
 	for i, c := range list {
 		if i == shownMates {
 			p.rest = t.T("web.rope.more_mates", "n", len(list)-shownMates)
@@ -255,14 +258,6 @@ func (t teller) mates(v app.FirstScreen, me org.ID) matesProps {
 		p.rows = append(p.rows, mateProps{name: c.Person.Name, href: personPath(c.Person.ID), amount: t.brought(c, g.Metric), me: c.Person.ID == me})
 	}
 	return p
-}
-
-// rank puts oneself first; the others stay by name, since this is no ranking.
-func rank(c app.Contribution, me org.ID) int {
-	if c.Person.ID == me {
-		return 0
-	}
-	return 1
 }
 
 func (t teller) brought(c app.Contribution, m measure.Metric) string {

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"cordee/internal/app"
 	"cordee/internal/goal"
 	"cordee/internal/measure"
@@ -23,17 +25,18 @@ func (s *Server) teamRoutes(g *route.Registry) {
 
 // teamProps is the page of a team: the common climb, what each brings, who helped whom.
 type teamProps struct {
-	head      ui.PageHeadProps
-	mountains []ui.MountainProps
-	cards     []ui.GoalCardProps
-	members   []memberProps
-	help      []helpProps
-	thanks    []ui.ThanksProps
-	without   []memberProps
-	below     []ui.Link
-	say       thanksForm
-	empty     ui.EmptyProps
-	words     teamWords
+	head        ui.PageHeadProps
+	mountains   []ui.MountainProps
+	cards       []ui.GoalCardProps
+	members     []memberProps
+	moreMembers string // the words before the names after the first eight; empty: all are shown
+	help        []helpProps
+	thanks      []ui.ThanksProps
+	without     []memberProps
+	below       []ui.Link
+	say         thanksForm
+	empty       ui.EmptyProps
+	words       teamWords
 }
 
 type teamWords struct{ climbs, members, help, thanks, without, withoutLead, below, others string }
@@ -92,6 +95,7 @@ func (v *visit) teamPage(id org.ID) (teamProps, error) {
 		p.cards = append(p.cards, t.card(g.Standing, me, g.Mine))
 	}
 	p.members = t.members(view, me)
+	p.moreMembers = t.folded(len(p.members))
 	p.without = v.withoutGoal(view.Without)
 	p.help = t.help(view)
 	p.thanks = t.thanksOf(view)
@@ -138,12 +142,34 @@ func (t teller) mountain(g app.TeamGoal, me org.ID) ui.MountainProps {
 		m.Camps = append(m.Camps, ui.CampProps{Label: t.T("web.goal.floor"), At: at.At, Done: g.Progress.Attained.OK && g.Progress.Attained.Amount >= g.Floor.Amount})
 	}
 	for _, c := range g.Contributions {
-		m.Climbers = append(m.Climbers, ui.ClimberProps{Name: c.Person.Name, Text: t.brought(c, g.Metric), Href: personPath(c.Person.ID), Me: c.Person.ID == me})
+		m.Climbers = append(m.Climbers, ui.ClimberProps{Name: c.Person.Name, Text: t.brought(c, g.Metric), Hidden: c.Hidden, Href: personPath(c.Person.ID), Me: c.Person.ID == me})
+	}
+	if m.More = t.folded(len(m.Climbers)); m.More != "" {
+		slices.SortStableFunc(m.Climbers, func(x, y ui.ClimberProps) int { return first(x.Me, x.Hidden) - first(y.Me, y.Hidden) })
 	}
 	if g.Others.OK && len(m.Climbers) > 0 {
 		m.Foot = ui.Text(t.T("web.goal.others", "amount", t.Value(g.Others.Amount, g.Metric.Unit)))
 	}
 	return m
+}
+
+// folded are the words behind which a long list keeps its end; none when the list is short.
+func (t teller) folded(n int) string {
+	if n -= ui.ShownClimbers; n > 2 {
+		return t.T("web.rope.more_mates", "n", n)
+	}
+	return ""
+}
+
+// first orders a long list: the reader, then those who show what they bring, then those who are on the rope without a number.
+func first(me, hidden bool) int {
+	switch {
+	case me:
+		return 0
+	case hidden:
+		return 2
+	}
+	return 1
 }
 
 // members are everybody here, each with an own objective where the reader may see it.
