@@ -12,7 +12,8 @@ import (
 var (
 	fromBefore  = regexp.MustCompile(`\b(?:de|from|depuis) $`)
 	betweenPair = regexp.MustCompile(`\b(?:entre|between) $`)
-	toBehind    = regexp.MustCompile(`^ (?:a|to|jusqu'a|up to|-|->) ?(?:€|\$|£)?$`)
+	toBehind    = regexp.MustCompile(`^[ ;]* (?:a|to|jusqu'a|up to|-|->) ?(?:€|\$|£)?$`)
+	insteadOf   = regexp.MustCompile(`\b(?:au lieu de|contre|vs\.?|versus|instead of|up from|down from|rather than|plutot que) $`)
 	rangeMiddle = regexp.MustCompile(`^ ?(?:-|a|to|et|and|ou|or) ?$`)
 	limitBefore = regexp.MustCompile(`\b(?:moins (?:de|d')|sous|sans depasser|maximum(?: de)?|max\.?|au plus|less than|fewer than|under|below|at most|up to|no more than|within) ?$`)
 	byBefore    = regexp.MustCompile(`(?:\b(?:de|d'|by|of)|\+) ?$`)
@@ -37,10 +38,23 @@ func (f *folded) role(q *quantity, before *numeral, previous int) {
 	q.limit = limitBefore.MatchString(front)
 	q.change = moreBehind.MatchString(behind) || moreInside.MatchString(f.text[q.at:q.end]) || strings.HasSuffix(front, "+") || strings.HasSuffix(front, "+ ") ||
 		f.changes && byBefore.MatchString(front) && !levelBefore.MatchString(front)
-	if at := digitsOrWord.FindStringIndex(behind); at != nil && fromBefore.MatchString(front) {
+	q.from = insteadOf.MatchString(front)
+	if at := digitsOrWord.FindStringIndex(behind); at != nil && fromBefore.MatchString(front) && !levelBefore.MatchString(front) {
 		q.from = toBehind.MatchString(behind[:at[0]])
 	}
 	q.rateDays = rateOf(behind)
+}
+
+// after finds out what a quantity makes of the one before it: "de 50 % à 63 %" begins with one of the same kind, and the two of
+// "entre 10 k€ et 12 k€" are the ends of a range.
+func (f *folded) after(q, before *quantity) {
+	between := f.text[before.end:q.at]
+	switch {
+	case before.paired && before.family == q.family && rangeMiddle.MatchString(between):
+		q.low, before.from = measure.Some(before.reads[0]), true
+	case before.from && before.family != q.family && toBehind.MatchString(between):
+		before.from = false
+	}
 }
 
 // rateOf is the number of days that a rate counts in; 0 when none is told.

@@ -109,6 +109,9 @@ func (f *folded) numbers(t *said) {
 		t.number = true
 		f.role(&q, before, t.last())
 		f.joins(&q, t.last())
+		if last := len(t.amounts) - 1; last >= 0 {
+			f.after(&q, &t.amounts[last])
+		}
 		if q.family == ofTime {
 			t.times = append(t.times, q)
 		} else {

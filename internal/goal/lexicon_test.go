@@ -94,6 +94,11 @@ var sentences = []sentence{
 	{"Signer dix-huit contrats au T1 2027", deals, "", "18", "2027-03-31", ""},
 	{"Equip twenty-two accounts by 31 March 2027", newClients, "", "22", "2027-03-31", ""},
 	{"Sell 10 more licences than last year by end of March", modules, "90", "100", "2027-03-31", ""},
+	{"Réaliser entre 100 k€ et 120 k€ de marge au T1", revenue, "", "110000", "2027-03-31", ""},
+	{"Vendre plus de 12 contrats à 30 clients au T1", newClients, "", "12", "2027-03-31", ""},
+	{"Passer de 84 k€ en 2026 à 120 k€ au T1 2027", revenue, "84000", "120000", "2027-03-31", ""},
+	{"Signer 12 contrats au lieu de 9 contrats au T1", deals, "", "12", "2027-03-31", ""},
+	{"Win 12 deals, up from 9 deals, in Q1 2027", deals, "", "12", "2027-03-31", ""},
 	{"Équiper 12 clients B2B d’Office 365 en 2027", newClients, "", "12", "2027-09-30", ""},
 
 	// Vague: a direction without a number.
@@ -137,6 +142,9 @@ var sentences = []sentence{
 	{"Reach €1,250 a week, €100k in Q1", revenue, "", "120000", "2027-03-31", "m.number_differs"},
 	{"Réaliser 120 600 € de CA au T1", revenue, "", "120000", "2027-03-31", ""}, // half a percent is the same number
 	{"Réaliser 120 601 € de CA au T1", revenue, "", "120000", "2027-03-31", "m.number_differs"},
+
+	{"Réaliser entre 100 k€ et 120 k€ de marge au T1", revenue, "", "130000", "2027-03-31", "m.number_differs"},
+	{"Signer 12 contrats au lieu de 9 contrats au T1", deals, "", "9", "2027-03-31", "m.number_differs"},
 
 	// Another unit than the metric's.
 	{"Tenir 24 rendez-vous avant fin mars 2027", revenue, "", "24", "2027-03-31", "m.unit_differs"},
