@@ -5,6 +5,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strconv"
 
 	"cordee/internal/goal"
 	"cordee/internal/org"
@@ -135,6 +136,11 @@ func (r *Reading) exportGoals(b *sheet.Batch) error {
 
 func (r *Reading) goalRow(g goal.Goal, keys map[org.ID]string) sheet.GoalRow {
 	m, _ := r.World.Metric(g.Metric)
+	guard, _ := r.World.Metric(g.Guard)
+	difficulty := ""
+	if g.Difficulty > 0 {
+		difficulty = strconv.Itoa(g.Difficulty)
+	}
 	owner := r.World.OwnerKey(g.Owner)
 	if g.Owner.Kind == org.OwnerPerson {
 		owner = "person:" + owner
@@ -144,6 +150,8 @@ func (r *Reading) goalRow(g goal.Goal, keys map[org.ID]string) sheet.GoalRow {
 		Baseline: sheet.Val(g.Baseline), Target: sheet.Val(g.Target), Floor: sheet.Val(g.Floor), Stretch: sheet.Val(g.Stretch),
 		StartOn: sheet.Val(g.Start), EndOn: sheet.Val(g.End), Parent: sheet.Val(keys[g.Parent]), Why: sheet.Val(g.Why),
 		Origin: sheet.Val(string(g.Origin)), Paid: sheet.Val(g.Paid), Status: sheet.Val(string(g.Status)),
+		Relation: sheet.Val(string(g.Relation)), Skills: sheet.Val(g.Skills), Helping: sheet.Val(g.Helping), Means: sheet.Val(g.Means),
+		Guard: sheet.Val(guard.Key), Mode: sheet.Val(string(g.Mode)), Learning: sheet.Val(g.Learning), Difficulty: sheet.Val(difficulty),
 	}
 }
 

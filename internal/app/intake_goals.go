@@ -2,6 +2,7 @@ package app
 
 import (
 	"slices"
+	"strconv"
 
 	"cordee/internal/fault"
 	"cordee/internal/goal"
@@ -177,6 +178,12 @@ func (in *intake) mergeGoal(g store.GoalRow, r sheet.GoalRow, known map[string]s
 	g.Baseline, g.Target = r.Baseline.Or(g.Baseline), r.Target.Or(g.Target)
 	g.Floor, g.Stretch = r.Floor.Or(g.Floor), r.Stretch.Or(g.Stretch)
 	g.Start, g.End = r.StartOn.Or(g.Start), r.EndOn.Or(g.End)
+	g.Relation = goal.Relation(r.Relation.Or(string(g.Relation)))
+	g.Skills, g.Helping, g.Means = r.Skills.Or(g.Skills), r.Helping.Or(g.Helping), r.Means.Or(g.Means)
+	g.Mode, g.Learning = goal.Mode(r.Mode.Or(string(g.Mode))), r.Learning.Or(g.Learning)
+	if r.Difficulty.Set {
+		g.Difficulty, _ = strconv.Atoi(r.Difficulty.V) // one of the words of the file's list, or nothing
+	}
 	if isNew {
 		g.Status = goal.Published
 	}
@@ -199,6 +206,8 @@ func goalCells(r sheet.GoalRow) map[string]string {
 		"key": r.Key, "title": r.Title.V, "tier": r.Tier.V, "owner": r.Owner.V, "metric": r.Metric.V, "parent": r.Parent.V,
 		"baseline": r.Baseline.V.String(), "target": r.Target.V.String(), "floor": r.Floor.V.String(), "stretch": r.Stretch.V.String(),
 		"start_on": r.StartOn.V.String(), "end_on": r.EndOn.V.String(), "why": r.Why.V, "origin": r.Origin.V, "status": r.Status.V,
+		"relation": r.Relation.V, "skills": r.Skills.V, "helping": r.Helping.V, "means": r.Means.V, "guard": r.Guard.V, "mode": r.Mode.V,
+		"difficulty": r.Difficulty.V,
 	}
 }
 
@@ -232,6 +241,13 @@ func (in *intake) refsOfGoal(g *store.GoalRow, r sheet.GoalRow, known map[string
 			in.reject(sheet.Goals, r.At, "metric", r.Metric.V, fault.New(fault.Invalid, "metric.unknown", "key", r.Metric.V))
 		}
 		g.Metric = m.ID
+	}
+	if r.Guard.Set {
+		m, ok := in.World.MetricByKey(r.Guard.V)
+		if !ok && r.Guard.V != "" {
+			in.reject(sheet.Goals, r.At, "guard", r.Guard.V, fault.New(fault.Invalid, "metric.unknown", "key", r.Guard.V))
+		}
+		g.Guard = m.ID
 	}
 	if r.Parent.Set {
 		p, ok := known[r.Parent.V]

@@ -30,7 +30,7 @@ func TestAnAbsentColumnIsKeptAndAnEmptyCellIsCleared(t *testing.T) {
 	for file, line := range map[string]string{
 		"people.csv": "lea,Léa Morel,,nord,manager,2024-03-01,,2026-01-01,1,hs-17",
 		"teams.csv":  "nord,Nord,commerce,team,",
-		"goals.csv":  "cap,Devenir la référence,strategic,team:alpina,revenue,,1000000,,,2026-01-01,2026-12-31,,,assigned,no,published",
+		"goals.csv":  "cap,Devenir la référence,strategic,team:alpina,revenue,,1000000,,,2026-01-01,2026-12-31,,,assigned,no,published,contributes_to,,,,,,no,",
 	} {
 		if !strings.Contains(out[file], "\n"+line+"\n") {
 			t.Errorf("%s has no line %q:\n%s", file, line, out[file])

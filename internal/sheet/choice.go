@@ -3,6 +3,7 @@ package sheet
 import (
 	"slices"
 
+	"cordee/internal/goal"
 	"cordee/internal/measure"
 	"cordee/internal/org"
 )
@@ -48,6 +49,18 @@ var metricKinds = &choices{
 	[]string{string(measure.Sum), string(measure.Count), string(measure.Ratio), string(measure.Latest), string(measure.Steps)},
 	map[string]string{"somme": "sum", "nombre": "count", "dernier": "latest", "derniere": "latest", "etapes": "steps"},
 }
+
+var relations = &choices{
+	[]string{string(goal.ContributesTo), string(goal.Supports)},
+	map[string]string{"contribue_a": "contributes_to", "soutient": "supports"},
+}
+
+var modes = &choices{
+	[]string{string(goal.Unilateral), string(goal.Contractual)},
+	map[string]string{"contractuel": "contractual"},
+}
+
+var difficulties = &choices{words: []string{"1", "2", "3", "4", "5"}}
 
 var directions = &choices{
 	[]string{string(measure.Up), string(measure.Down)},

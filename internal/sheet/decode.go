@@ -139,6 +139,9 @@ func (w *row) goal() GoalRow {
 		Baseline: w.amount("baseline"), Target: w.amount("target"), Floor: w.amount("floor"), Stretch: w.amount("stretch"),
 		StartOn: w.date("start_on"), EndOn: w.date("end_on"), Parent: w.ref("parent"), Why: w.text("why", maxText),
 		Origin: w.choice("origin", origins), Paid: w.flag("paid"), Status: w.choice("status", statuses),
+		Relation: w.choice("relation", relations), Skills: w.text("skills", maxText), Helping: w.text("helping", maxText),
+		Means: w.text("means", maxText), Guard: w.ref("guard"), Mode: w.choice("mode", modes), Learning: w.flag("learning"),
+		Difficulty: w.choice("difficulty", difficulties),
 	}
 	w.ordered("end_on", g.StartOn.V, g.EndOn.V, true)
 	w.unique("key", g.Key)

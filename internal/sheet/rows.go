@@ -102,6 +102,15 @@ type GoalRow struct {
 	Origin   Opt[string]
 	Paid     Opt[bool]
 	Status   Opt[string]
+
+	Relation   Opt[string] // contributes_to, supports
+	Skills     Opt[string]
+	Helping    Opt[string]
+	Means      Opt[string]
+	Guard      Opt[string] // key of a metric
+	Mode       Opt[string]
+	Learning   Opt[bool]
+	Difficulty Opt[string] // "1" to "5"
 }
 
 // StepRow is a line of steps. An empty weight is one.

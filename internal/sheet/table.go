@@ -45,7 +45,8 @@ var tables = []table{
 		req("key", "cle"), f("title", "titre"), f("tier", "niveau"), f("owner", "porteur"), f("metric", "indicateur"),
 		f("baseline", "depart"), f("target", "cible"), f("floor", "plancher"), f("stretch", "ambition"),
 		f("start_on", "debut"), f("end_on", "fin"), f("parent"), f("why", "pourquoi"), f("origin", "origine"),
-		f("paid", "remunere"), f("status", "statut"),
+		f("paid", "remunere"), f("status", "statut"), f("relation", "lien"), f("skills", "competences"), f("helping", "entraide"),
+		f("means", "moyens"), f("guard", "garde_fou"), f("mode"), f("learning", "apprentissage"), f("difficulty", "difficulte"),
 	}},
 	{kind: Steps, french: "etapes", fields: []field{
 		req("goal", "objectif"), req("key", "cle"), f("title", "titre"), f("owner", "porteur"), f("due_on", "echeance"),

@@ -133,6 +133,14 @@ var goalCols = []col[GoalRow]{
 	opt("origin", func(g GoalRow) Opt[string] { return g.Origin }, text),
 	opt("paid", func(g GoalRow) Opt[bool] { return g.Paid }, yes),
 	opt("status", func(g GoalRow) Opt[string] { return g.Status }, text),
+	opt("relation", func(g GoalRow) Opt[string] { return g.Relation }, text),
+	opt("skills", func(g GoalRow) Opt[string] { return g.Skills }, text),
+	opt("helping", func(g GoalRow) Opt[string] { return g.Helping }, text),
+	opt("means", func(g GoalRow) Opt[string] { return g.Means }, text),
+	opt("guard", func(g GoalRow) Opt[string] { return g.Guard }, text),
+	opt("mode", func(g GoalRow) Opt[string] { return g.Mode }, text),
+	opt("learning", func(g GoalRow) Opt[bool] { return g.Learning }, yes),
+	opt("difficulty", func(g GoalRow) Opt[string] { return g.Difficulty }, text),
 }
 
 var stepCols = []col[StepRow]{
