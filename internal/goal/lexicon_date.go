@@ -91,8 +91,8 @@ var dateForms = []dateForm{
 	{strings.Split(fullMonth, "|"), regexp.MustCompile(`\b(` + monthLead + `) ?(` + fullMonth + `)\b(?: (\d{4})\b)?`), readMonth},
 	{strings.Split(fullMonth, "|"), regexp.MustCompile(`\b()(` + fullMonth + `) (\d{4})\b`), readMonth},
 	{strings.Split(fullMonth, "|"), regexp.MustCompile(`\b()(` + fullMonth + `)()$`), readMonth},
-	{nil, regexp.MustCompile(`\b[tq]([1-4])\b(?:[ /-](\d{4})\b)?`), func(m []string, _ string) (mention, bool) { return part(3, atoi(m[1]), atoi(m[2])) }},
 	{nil, regexp.MustCompile(`\b(\d{4})[ -]?[tq]([1-4])\b`), func(m []string, _ string) (mention, bool) { return part(3, atoi(m[2]), atoi(m[1])) }},
+	{nil, regexp.MustCompile(`\b[tq]([1-4])\b(?:[ /-](\d{4})\b)?`), func(m []string, _ string) (mention, bool) { return part(3, atoi(m[1]), atoi(m[2])) }},
 	{nil, regexp.MustCompile(`\b[sh]([12])\b(?:[ /-](\d{4})\b)?`), func(m []string, _ string) (mention, bool) { return part(6, atoi(m[1]), atoi(m[2])) }},
 	{[]string{"trimestre", "quarter", "semestre", "half", "semester"}, regexp.MustCompile(`\b(` + ordinals + `) (trimestre|quarter|semestre|half|semester)\b(?: (?:de |of )?(\d{4})\b)?`), readPart},
 	{nil, regexp.MustCompile(`\b(fin|d'ici (?:a )?(?:la )?fin|end of|year-end|end)(?: de| of)?(?: l'annee| the year)? (20\d\d)\b`), readYearEnd},
@@ -229,14 +229,7 @@ func readMonth(m []string, _ string) (mention, bool) {
 func part(months, n, year int) (mention, bool) {
 	return mention{year: year, spans: func(year int, c period.Calendar) []period.Span {
 		list := []period.Span{ending(partOf(period.On(year, time.January, 1), months, n))}
-		if c.FiscalStart > 1 {
-			fiscal := c.FiscalYear(period.On(year, time.January, 1))
-			if fiscal.Last().Year() < year {
-				fiscal = c.FiscalYear(fiscal.To)
-			}
-			list = append(list, ending(partOf(fiscal.From, months, n)))
-		}
-		return list
+		return append(list, ending(partOf(c.FiscalYear(period.On(year, time.January, 1)).From, months, n)))
 	}}, true
 }
 
@@ -286,11 +279,7 @@ func readYear(m []string, _ string) (mention, bool) {
 		case strings.HasPrefix(lead, "d'ici") || lead == "by":
 			return []period.Span{{From: whole.From.AddDays(-1 - slack), To: whole.To}}
 		}
-		list := []period.Span{whole}
-		if fiscal := c.FiscalYear(whole.Last()); c.YearNumber(whole.Last()) == year || c.FiscalStart > 1 {
-			list = append(list, fiscal)
-		}
-		return list
+		return []period.Span{whole, c.FiscalYear(whole.From)}
 	}}, true
 }
 

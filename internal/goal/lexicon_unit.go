@@ -102,6 +102,10 @@ func (f *folded) counted(q quantity, rest string, scale int64) (quantity, bool) 
 		q.family, q.end = ofShares, at+m[1]
 		return f.scaled(q, scale)
 	}
+	if m := timeBehind.FindStringSubmatchIndex(rest); m != nil {
+		q.family, q.unit, q.end = ofTime, timeUnit(rest[m[2]:m[3]]), at+m[1]
+		return f.scaled(q, scale)
+	}
 	if m := nounBehind.FindStringSubmatchIndex(rest); m != nil && (m[2] < 0 || !linkWord.MatchString(rest[m[2]:m[3]])) {
 		q.family, q.end = familyOfNoun(rest[m[4]:m[5]]), at+m[1]
 		if n := secondNoun.FindStringSubmatchIndex(rest[m[1]:]); n != nil {
@@ -111,10 +115,6 @@ func (f *folded) counted(q quantity, rest string, scale int64) (quantity, bool) 
 	}
 	if m := pointsBehind.FindStringIndex(rest); m != nil {
 		q.family, q.end = ofPoints, at+m[1]
-		return f.scaled(q, scale)
-	}
-	if m := timeBehind.FindStringSubmatchIndex(rest); m != nil {
-		q.family, q.unit, q.end = ofTime, timeUnit(rest[m[2]:m[3]]), at+m[1]
 		return f.scaled(q, scale)
 	}
 	if scale > 1 {
