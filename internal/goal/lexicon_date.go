@@ -133,6 +133,9 @@ func (f *folded) takeDates() (list []mention) {
 				}
 			}
 			from = end
+			if bareYear.MatchString(m[len(m)-1]) && f.unitBehind(end) {
+				continue // "pour 2050 €", "by 2000 calls"
+			}
 			front := tail(f.text[:start])
 			if d, ok := form.read(m, front); ok {
 				d.text = f.original(start, end)

@@ -99,6 +99,9 @@ var sentences = []sentence{
 	{"Passer de 84 k€ en 2026 à 120 k€ au T1 2027", revenue, "84000", "120000", "2027-03-31", ""},
 	{"Signer 12 contrats au lieu de 9 contrats au T1", deals, "", "12", "2027-03-31", ""},
 	{"Win 12 deals, up from 9 deals, in Q1 2027", deals, "", "12", "2027-03-31", ""},
+	{"Réussir la vente de 12 contrats à 30 clients au T1", deals, "", "12", "2027-03-31", ""},
+	{"Vendre pour 2050 € de fournitures en mars", revenue, "", "2050", "2027-03-31", ""},
+	{"Increase volume by 2000 calls in March", callsMade, "1000", "3000", "2027-03-31", ""},
 	{"Équiper 12 clients B2B d’Office 365 en 2027", newClients, "", "12", "2027-09-30", ""},
 
 	// Vague: a direction without a number.

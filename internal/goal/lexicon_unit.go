@@ -64,6 +64,12 @@ var familyOfNoun = func() func(string) family {
 	}
 }()
 
+// unitBehind tells whether a unit stands right behind a place, so that what looks like a year is a number.
+func (f *folded) unitBehind(at int) bool {
+	rest := f.text[at:]
+	return moneyBehind.MatchString(rest) || ratioBehind.MatchString(rest) || secondNoun.MatchString(rest)
+}
+
 // quantity reads the unit around a number; ok is false when there is none. A currency before the place from belongs to another.
 func (f *folded) quantity(n numeral, from int) (q quantity, ok bool) {
 	rest := f.text[n.end:]
