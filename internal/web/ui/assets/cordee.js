@@ -173,7 +173,7 @@
     let told = "";
     for (const fresh of [...page.body.children]) {
       const old = fresh.id && doc.getElementById(fresh.id);
-      if (!old || old.isEqualNode(fresh)) continue;
+      if (!old || still(old).isEqualNode(fresh)) continue;
       const mark = focusMark();
       counts.push(...moved(old, fresh));
       all("details[open][id]", old).forEach((d) => { const twin = $("#" + CSS.escape(d.id), fresh); if (twin) twin.open = true; });
@@ -185,6 +185,15 @@
     say(told);
     ready();
     play(counts);
+  }
+
+  // still is a part as it will be once its light has passed and its numbers have arrived: what is on its way is no difference.
+  const counting = new WeakMap();
+  function still(part) {
+    const calm = part.cloneNode(true), now = all("[data-value]", part);
+    all("[data-value]", calm).forEach((el, i) => { if (counting.has(now[i])) el.textContent = counting.get(now[i]); });
+    all(".lit", calm).forEach((k) => k.classList.remove("lit"));
+    return calm;
   }
 
   // moved pairs the numbers of a part before and after; play counts them up and lets the light run up the rope.
@@ -210,20 +219,26 @@
     const bare = (s) => s.replace(/\s/g, "");
     if (bare(show.format(to)) !== bare(found[0])) return; // a rounded or compact number: it simply changes
     const start = performance.now();
+    counting.set(el, text);
     const frame = (t) => {
       const p = Math.min(1, (t - start) / 600), eased = 1 - (1 - p) ** 3;
       el.textContent = p < 1 ? text.replace(found[0], show.format(from + (to - from) * eased)) : text;
+      if (p === 1) counting.delete(el);
       if (p < 1 && el.isConnected) requestAnimationFrame(frame);
     };
     requestAnimationFrame(frame);
   }
 
+  // The light goes on where the rope now is: a message may put a fresh one in its place while it runs.
   function light(rope) {
-    const knots = all(".knot", rope).reverse();
-    knots.forEach((k, i) => {
-      setTimeout(() => k.classList.add("lit"), (i * 600) / knots.length);
-      setTimeout(() => k.classList.remove("lit"), 1600);
-    });
+    const n = all(".knot", rope).length, here = () => (rope.isConnected || !rope.id ? rope : doc.getElementById(rope.id) || rope);
+    for (let i = 0; i < n; i++) {
+      setTimeout(() => {
+        const k = all(".knot", here())[n - 1 - i];
+        k?.classList.add("lit");
+        setTimeout(() => k?.classList.remove("lit"), 1000);
+      }, (i * 600) / n);
+    }
   }
 
   // ── Small tools ───────────────────────────────────────────────────────
