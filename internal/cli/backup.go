@@ -33,7 +33,7 @@ type restoreCmd struct {
 // Run copies a backup into an empty data directory, checks it, and only then gives it its name.
 func (c *restoreCmd) Run(r *run) error {
 	if r.flags.DatabaseURL != "" {
-		return fault.New(fault.Invalid, "cli.restore_sqlite_only")
+		return c.intoDatabase(r)
 	}
 	target, err := r.database()
 	if err != nil {
@@ -62,6 +62,17 @@ func (c *restoreCmd) Run(r *run) error {
 	}
 	fmt.Fprintln(r.Stdout, r.words.T("cli.restored", "dir", filepath.Dir(target)))
 	return nil
+}
+
+// intoDatabase fills an empty database behind --database-url.
+func (c *restoreCmd) intoDatabase(r *run) error {
+	return r.with(func(a *app.App) error {
+		if err := a.DB().Restore(r, c.File); err != nil {
+			return err
+		}
+		fmt.Fprintln(r.Stdout, r.words.T("cli.restored_database"))
+		return nil
+	})
 }
 
 // errNotOurs is a database that never was Cordée's: bringing its schema up to date would make an empty Cordée of it.

@@ -25,7 +25,11 @@ type server struct {
 
 func (d desk) server() server {
 	d.t.Helper()
-	db, err := store.Open(d.t.Context(), filepath.Join(d.data, "cordee.db"))
+	url := d.url
+	if url == "" {
+		url = filepath.Join(d.data, "cordee.db")
+	}
+	db, err := store.Open(d.t.Context(), url)
 	if err != nil {
 		d.t.Fatal(err)
 	}

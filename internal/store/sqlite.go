@@ -242,14 +242,14 @@ func (db *DB) inSession(ctx context.Context, p *sessions, begin string, fn func(
 	return nil
 }
 
-// Backup writes a complete, consistent copy into file, which must not exist, while others read and write. On PostgreSQL it refuses: pg_dump
-// does this there.
+// Backup writes a complete, consistent copy into file, which must not exist, while others read and write: an embedded database, from
+// PostgreSQL too. What was acknowledged before it began is in it.
 func (db *DB) Backup(ctx context.Context, file string) error {
-	if db.engine != SQLite {
-		return fault.New(fault.Invalid, "store.backup_unsupported")
-	}
 	if _, err := os.Stat(file); err == nil {
 		return fault.New(fault.Conflict, "store.backup_exists", "path", file)
+	}
+	if db.engine != SQLite {
+		return db.backupPortable(ctx, file)
 	}
 	s, err := db.read.open(ctx) // a session of its own: a long copy must not take a reader's seat
 	if err != nil {
