@@ -20,6 +20,7 @@ var (
 	aDirection = store.Direction{ID: 1, From: on("2026-01-01"), Text: "Plus haut", At: 5, Actor: lea}
 	aTemplate  = store.Template{ID: 1, Key: "t", Name: "Trimestre", Kind: "recurring", Role: org.Rep, Every: "quarter", Body: "{}", LastOn: on("2026-01-01"), Version: 1}
 	aLetter    = store.Letter{ID: 1, Person: lea, From: on("2026-01-01"), To: on("2026-03-31"), Version: 1, At: 5, Actor: lea, Hash: "h", Body: "{}"}
+	anEvent    = store.LetterEvent{Letter: 1, ID: 1, At: 6, Actor: lea, Kind: "by_hand", On: on("2026-01-05"), Text: "—"}
 )
 
 // negotiationRows puts a row into each of the tables that hang on an objective.
@@ -33,6 +34,7 @@ func negotiationRows(o org.ID) []func(tx *store.Tx) error {
 		func(tx *store.Tx) error { return tx.InsertDirection(o, aDirection) },
 		func(tx *store.Tx) error { return tx.InsertTemplate(o, aTemplate) },
 		func(tx *store.Tx) error { return tx.InsertLetter(o, aLetter) },
+		func(tx *store.Tx) error { return tx.InsertLetterEvent(o, anEvent) },
 	}
 }
 
@@ -52,8 +54,18 @@ func init() {
 		"Templates":      func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Templates(o)) },
 		"Letter":         func(tx *store.Tx, o org.ID) (int, error) { _, err := tx.Letter(o, 1); return 1, err },
 		"LettersOf":      func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.LettersOf(o, lea)) },
-		"LastDay":        func(tx *store.Tx, o org.ID) (int, error) { d, err := tx.LastDay(o, revenue, lea); return sized(!d.IsZero()), err },
-		"LettersByHash":  func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.LettersByHash(o, "h")) },
+		"LastDay": func(tx *store.Tx, o org.ID) (int, error) {
+			d, err := tx.LastDay(o, revenue, lea)
+			return sized(!d.IsZero()), err
+		},
+		"LetterEvents": func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.LetterEvents(o, []org.ID{1})) },
+		"LettersFor": func(tx *store.Tx, o org.ID) (int, error) {
+			return counted(tx.LettersFor(o, aLetter.From, aLetter.To, 1))
+		},
+		"LettersUntil": func(tx *store.Tx, o org.ID) (int, error) {
+			return counted(tx.LettersUntil(o, []org.ID{lea}, aLetter.To))
+		},
+		"LettersByHash": func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.LettersByHash(o, "h")) },
 	})
 	maps.Copy(changes, map[string]func(tx *store.Tx, o org.ID) error{
 		"RedactNote":        func(tx *store.Tx, o org.ID) error { return tx.RedactNote(o, 1, "—") },
@@ -70,14 +82,15 @@ func init() {
 		"AcknowledgeLetter": func(tx *store.Tx, o org.ID) error { return tx.AcknowledgeLetter(o, 1, 9) },
 	})
 	maps.Copy(links, map[string]func(tx *store.Tx, o org.ID) error{
-		"InsertNote":     func(tx *store.Tx, o org.ID) error { return tx.InsertNote(o, aNote) },
-		"PutBid":         func(tx *store.Tx, o org.ID) error { return tx.PutBid(o, aBid) },
-		"InsertDelivery": func(tx *store.Tx, o org.ID) error { return tx.InsertDelivery(o, aDelivery) },
-		"PutGround":      func(tx *store.Tx, o org.ID) error { return tx.PutGround(o, aGround) },
-		"InsertScenario": func(tx *store.Tx, o org.ID) error { return tx.InsertScenario(o, aScenario) },
-		"InsertLetter":   func(tx *store.Tx, o org.ID) error { return tx.InsertLetter(o, aLetter) },
+		"InsertNote":        func(tx *store.Tx, o org.ID) error { return tx.InsertNote(o, aNote) },
+		"PutBid":            func(tx *store.Tx, o org.ID) error { return tx.PutBid(o, aBid) },
+		"InsertDelivery":    func(tx *store.Tx, o org.ID) error { return tx.InsertDelivery(o, aDelivery) },
+		"PutGround":         func(tx *store.Tx, o org.ID) error { return tx.PutGround(o, aGround) },
+		"InsertScenario":    func(tx *store.Tx, o org.ID) error { return tx.InsertScenario(o, aScenario) },
+		"InsertLetter":      func(tx *store.Tx, o org.ID) error { return tx.InsertLetter(o, aLetter) },
+		"InsertLetterEvent": func(tx *store.Tx, o org.ID) error { return tx.InsertLetterEvent(o, anEvent) },
 	})
-	tables = append(tables, "direction", "goal_note", "goal_bid", "goal_delivery", "goal_ground", "scenario", "template", "letter")
+	tables = append(tables, "direction", "goal_note", "goal_bid", "goal_delivery", "goal_ground", "scenario", "template", "letter", "letter_event")
 }
 
 func TestWhatHangsOnAnObjectiveComesBackAsItWas(t *testing.T) {
@@ -100,7 +113,9 @@ func TestWhatHangsOnAnObjectiveComesBackAsItWas(t *testing.T) {
 			equal(t, template, aTemplate)
 			letters, err8 := tx.LettersByHash(1, "h")
 			equal(t, letters, []store.Letter{aLetter})
-			for _, err := range []error{err, err2, err3, err4, err5, err6, err7, err8} {
+			events, err9 := tx.LetterEvents(1, []org.ID{1})
+			equal(t, events, []store.LetterEvent{anEvent})
+			for _, err := range []error{err, err2, err3, err4, err5, err6, err7, err8, err9} {
 				if err != nil {
 					t.Error(err)
 				}
