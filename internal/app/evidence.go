@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"encoding/json"
 	"slices"
 	"strings"
@@ -256,4 +257,25 @@ type Derivation struct {
 	Unit  string     `json:"unit"`
 	Ramp  measure.BP `json:"ramp"` // share of a full target that was taken into account, 0 for none
 	Lines []Saying   `json:"lines"`
+}
+
+// Weigh says what shows that an objective holds, letter by letter, before anything of it is stored.
+func (a *App) Weigh(ctx context.Context, actor org.Actor, g goal.Goal, steps []goal.Step) ([]goal.Evidence, error) {
+	var list []goal.Evidence
+	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) error {
+		own := g.Owner.ID == 0 || g.Owner == org.PersonOwner(actor.Person)
+		if !own && r.World.Can(actor, org.EditGoal, goalObject(g), r.Today) != nil {
+			return nil // someone else's chances are not for this reader
+		}
+		in, err := r.World.grounds(r.tx, store.GoalRow{Goal: g}, r.Today)
+		if err != nil {
+			return err
+		}
+		if g.ID == 0 {
+			in.Steps = steps
+		}
+		list = goal.SMART(g, in)
+		return nil
+	})
+	return list, err
 }

@@ -16,7 +16,25 @@ func (v *visit) newGoal() error {
 	if owner := v.r.URL.Query().Get("owner"); owner != "" {
 		f.Owner = owner
 	}
+	if id, ok := org.ParseID(v.r.URL.Query().Get("instead")); ok {
+		if err := v.insteadOf(&f, id); err != nil {
+			return err
+		}
+	}
 	return v.goalFormPage(http.StatusOK, f, app.Standing{}, nil)
+}
+
+// insteadOf prepares another route for the one who carries an objective, towards the same common one, over the same days.
+func (v *visit) insteadOf(f *goalForm, id org.ID) error {
+	view, err := v.App.Goal(v.ctx(), v.actor(), id)
+	if err != nil {
+		return err
+	}
+	s := view.Standing
+	was := formOf(s, v.teller())
+	f.Owner, f.Parent, f.Tier, f.Period, f.StartOn, f.EndOn = v.world.Ref(s.Owner), was.Parent, was.Tier, was.Period, was.StartOn, was.EndOn
+	f.Given.Instead = id.String()
+	return nil
 }
 
 func (v *visit) createGoal() error {
@@ -26,17 +44,50 @@ func (v *visit) createGoal() error {
 	if err == nil {
 		steps, err = readSteps(f.StepsTyped, v.Lang())
 	}
+	if v.trimmed("check") != "" {
+		return v.weighedPage(http.StatusOK, f, g, steps, nil)
+	}
 	if err == nil {
-		g.ID, err = v.App.SaveGoalWithSteps(v.ctx(), v.actor(), g, steps, v.said())
+		g.ID, err = v.saveNew(f, g, steps)
 	}
 	if err != nil {
 		if !complete(err) {
 			return err
 		}
-		return v.goalFormPage(http.StatusUnprocessableEntity, f, app.Standing{}, err)
+		return v.weighedPage(http.StatusUnprocessableEntity, f, g, steps, err)
 	}
 	v.flash("goal_saved", "")
 	return v.redirect(goalPath(g.ID))
+}
+
+// weighedPage shows the form again with what shows, letter by letter, that the objective would hold, and what would help it to.
+func (v *visit) weighedPage(status int, f goalForm, g goal.Goal, steps []goal.Step, err error) error {
+	p, errForm := v.goalForm(f, app.Standing{}, err)
+	if errForm != nil {
+		return errForm
+	}
+	evidence, errWeigh := v.App.Weigh(v.ctx(), v.actor(), g, steps)
+	if errWeigh != nil {
+		return errWeigh
+	}
+	p.evidence = v.letters(evidence, func(fix goal.Fix) string {
+		if fix == goal.FixMeans || fix == goal.FixExperience || fix == goal.FixSplit || fix == goal.FixGuardRail {
+			return ""
+		}
+		return "#" + string(fix)
+	})
+	return v.showAs(status, page{title: p.heading, path: "/goals/new"}, goalFormPageBody(p))
+}
+
+// saveNew creates an objective, or asks its owner for their own number first.
+func (v *visit) saveNew(f goalForm, g goal.Goal, steps []goal.Step) (org.ID, error) {
+	if g.InsteadOf != 0 {
+		g.Status = goal.Proposed
+	}
+	if f.Given.AskFirst {
+		return v.App.AskFirst(v.ctx(), v.actor(), g, v.said())
+	}
+	return v.App.SaveGoalWithSteps(v.ctx(), v.actor(), g, steps, v.said())
 }
 
 // editedGoal is an objective that this reader may change, before anything they typed is looked at.
@@ -54,7 +105,7 @@ func (v *visit) editGoal() error {
 		return err
 	}
 	f := formOf(view.Standing, v.teller())
-	f.Owner = v.world.Ref(view.Standing.Owner)
+	f.Owner, f.Given = v.world.Ref(view.Standing.Owner), givenOf(view.Standing.Goal, v.world)
 	return v.goalFormPage(http.StatusOK, f, view.Standing, nil)
 }
 

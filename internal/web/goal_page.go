@@ -36,6 +36,7 @@ type goalProps struct {
 	events        []ui.Moment
 	story         ui.TimelineProps
 	thanks        thanksForm
+	talk          talkProps
 	words         goalWords
 	progress      ui.Mark
 	paid          string
@@ -96,6 +97,7 @@ func (v *visit) goalPage(view app.GoalView) goalProps {
 	if view.MayAnswer && (s.Status == goal.Proposed || s.Status == goal.Countered) {
 		p.counter = v.counterForm(formOf(s, v.teller()), s, nil)
 	}
+	p.talk = v.talk(view, nil)
 	p.events = t.moments(view.Events[:min(len(view.Events), shownEvents)], view.World, me)
 	p.story = t.story(view)
 	p.thanks = v.thanksForm(s.ID, 0, goalPeople(view, me))
@@ -145,11 +147,11 @@ func (v *visit) goalActions(view app.GoalView) templ.Component {
 	mine := len(view.Versions) > 0 && view.Versions[0].Actor == v.me().ID && view.Versions[0].Change != "goal.revised"
 	switch s.Status {
 	case goal.Proposed, goal.Countered:
-		if view.MayAnswer && !mine {
+		if view.MayAnswer && !mine && !(s.Paid && view.MayEdit) { // else the answer takes words, below
 			parts = append(parts, answerButton(v.words(), s, app.Agree, here))
 		}
 	case goal.Agreed, goal.Draft:
-		if view.MayEdit {
+		if view.MayEdit && !s.Paid && !view.Talk.Sealed {
 			parts = append(parts, answerButton(v.words(), s, app.Publish, here))
 		}
 	case goal.Published, goal.Running, goal.Attained, goal.Missed, goal.Cancelled:

@@ -34,6 +34,11 @@ func (v *visit) goal() error {
 		return err
 	}
 	v.noteLook(view.Standing)
+	if d := view.Talk.Mine; d != nil && d.Opened == 0 {
+		if err := v.App.OpenGoal(v.ctx(), v.actor(), d.Goal, d.Version); err != nil {
+			return err
+		}
+	}
 	p := v.goalPage(view)
 	return v.show(page{title: view.Standing.Title, live: goalPath(view.Standing.ID), progress: p.progress}, goalPageBody(p))
 }
@@ -63,7 +68,7 @@ func (v *visit) answerGoal() error {
 	}
 	answer := app.Answer(v.trimmed("answer"))
 	if err := v.App.AnswerGoal(v.ctx(), v.actor(), id, v.version(), answer, v.said()); err != nil {
-		return err
+		return v.goalAgain(id, err)
 	}
 	v.flash(answered[answer], "")
 	return v.redirect(v.back(goalPath(id)))

@@ -1,0 +1,321 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"cordee/internal/app"
+	"cordee/internal/fault"
+	"cordee/internal/goal"
+	"cordee/internal/org"
+	"cordee/internal/route"
+	"cordee/internal/web/ui"
+)
+
+func (s *Server) talkRoutes(g *route.Registry) {
+	s.post(g, "/goals/{goal}/notes", org.ReadGoal, "goal", (*visit).noteGoal)
+	s.post(g, "/goals/{goal}/acknowledge", org.ReadGoal, "goal", (*visit).acknowledgeGoal)
+}
+
+// talkProps is what people have said, seen and agreed about an objective, and what shows that it holds.
+type talkProps struct {
+	words    talkWords
+	sealed   string
+	late     string
+	ack      *ackProps
+	answer   *answerProps
+	numbers  []factProps
+	evidence []ui.EvidenceProps
+	notes    []ui.Moment
+	noteForm ui.FormProps
+	note     ui.FieldProps
+	kind     ui.FieldProps
+	seen     []string
+	routes   []ui.Link
+	another  ui.Link // to propose another route
+}
+
+type talkWords struct {
+	evidence, evidenceLead, numbers, numbersLead, notes, notesLead, send, seen, routes string
+}
+
+// ackProps asks somebody what they say to the version put before them. Nothing waits for it.
+type ackProps struct {
+	title, lead            string
+	form                   ui.FormProps
+	text                   ui.FieldProps
+	read, agrees, disagree string
+}
+
+// answerProps is an answer that takes words: a reason while evidence has a gap, a cause when the period has begun.
+type answerProps struct {
+	title, lead, submit string
+	form                ui.FormProps
+	reason, cause       ui.FieldProps
+}
+
+// talk prepares everything around the number. err is what was wrong with an answer, if one was just refused.
+func (v *visit) talk(view app.GoalView, err error) talkProps {
+	s, t := view.Standing, view.Talk
+	p := talkProps{words: v.talkWords(view), evidence: v.evidence(view)}
+	if t.Sealed {
+		p.sealed = v.T("web.talk.sealed")
+	}
+	if t.Late {
+		p.late = v.T("web.talk.late", "start", s.Start)
+	}
+	p.ack, p.answer = v.ackForm(view), v.answerForm(view, err)
+	p.numbers, p.notes, p.seen = v.numbers(view), v.notes(view), v.seen(view)
+	here := goalPath(s.ID)
+	p.noteForm = ui.FormProps{ID: "note", Action: here + "/notes"}
+	p.note = ui.FieldProps{Name: "text", Label: v.T("web.talk.note"), Kind: ui.FieldArea, Rows: 2, Required: true}
+	p.kind = ui.FieldProps{Name: "kind", Label: v.T("web.talk.kind"), Kind: ui.FieldSelect, Value: app.NoteComment, Options: []ui.Option{
+		{Value: app.NoteComment, Label: v.T("web.talk.comment")}, {Value: app.NoteDisagreement, Label: v.T("web.talk.disagreement")},
+		{Value: app.NoteSupport, Label: v.T("web.talk.support")},
+	}}
+	if t.Instead != nil {
+		p.routes = append(p.routes, ui.Link{Text: v.T("web.talk.instead_of", "title", t.Instead.Title), Href: goalPath(t.Instead.ID)})
+	}
+	for _, r := range t.Routes {
+		p.routes = append(p.routes, ui.Link{Text: v.T("web.talk.route", "title", r.Title), Href: goalPath(r.ID)})
+	}
+	live := s.Closed == nil && s.Status != goal.Cancelled && s.Status != goal.Draft
+	if live && (view.MayAnswer || view.MayEdit) && s.Tier == goal.Individual {
+		p.another = ui.Link{Text: v.T("web.talk.another"), Href: "/goals/new?instead=" + s.ID.String()}
+	}
+	return p
+}
+
+func (v *visit) talkWords(view app.GoalView) talkWords {
+	w := talkWords{
+		evidence: v.T("web.talk.evidence"), evidenceLead: v.T("web.talk.evidence_lead"), numbers: v.T("web.talk.numbers"),
+		numbersLead: v.T("web.talk.numbers_lead"), notes: v.T("web.talk.notes"), notesLead: v.T("web.talk.notes_lead"),
+		send: v.T("web.talk.send"), seen: v.T("web.talk.seen"), routes: v.T("web.talk.routes"),
+	}
+	return w
+}
+
+// tones of a letter's state; there is no score, and never red.
+var evidenceTones = map[goal.State]ui.Tone{goal.Proven: ui.ToneGood, goal.ToComplete: ui.ToneNone, goal.Contradicted: ui.ToneWarn}
+
+func (v *visit) evidence(view app.GoalView) []ui.EvidenceProps {
+	s := view.Standing
+	return v.letters(view.Talk.Evidence, func(f goal.Fix) string {
+		if !view.MayEdit {
+			return ""
+		}
+		return fixPath(s.ID, s.GoalRow.Metric, f)
+	})
+}
+
+// letters draws the five letters; fix says where a gap is closed, "" when this reader cannot.
+func (v *visit) letters(evidence []goal.Evidence, fix func(goal.Fix) string) (list []ui.EvidenceProps) {
+	for _, e := range evidence {
+		p := ui.EvidenceProps{
+			Letter: v.T("smart.letter." + string(e.Letter))[:1], Name: v.T("smart.letter." + string(e.Letter)), State: evidenceTones[e.State],
+			Word: v.T("smart.state." + string(e.State)),
+		}
+		for _, l := range e.Lines {
+			p.Lines = append(p.Lines, v.Evidence(l))
+			if href := fix(l.Fix); p.Action.Text == "" && href != "" && l.State != goal.Proven && l.Fix != goal.NoFix {
+				p.Action = ui.Link{Text: v.T("smart.fix." + string(l.Fix)), Href: href}
+			}
+		}
+		list = append(list, p)
+	}
+	return list
+}
+
+// fixPath is where a gap is closed: the field of the form, the metric, or the steps.
+func fixPath(id, metric org.ID, f goal.Fix) string {
+	edit := goalPath(id) + "/edit#"
+	switch f {
+	case goal.FixSteps:
+		return goalPath(id) + "#steps"
+	case goal.FixSource, goal.FixScope:
+		if metric != 0 {
+			return "/metrics/" + metric.String()
+		}
+		return edit + "metric"
+	case goal.FixSplit:
+		return "/goals/new"
+	case goal.FixExperience:
+		return goalPath(id) + "#note"
+	case goal.FixDates:
+		return edit + "period"
+	case goal.FixGuardRail:
+		return edit + "guard"
+	case goal.NoFix:
+		return goalPath(id)
+	case goal.FixTitle, goal.FixMetric, goal.FixOwner, goal.FixTarget, goal.FixBaseline, goal.FixParent, goal.FixWhy, goal.FixMeans:
+	}
+	return edit + string(f)
+}
+
+// numbers are the figures on the table, side by side: each version's, and those that people gave of their own.
+func (v *visit) numbers(view app.GoalView) (rows []factProps) {
+	unit := view.Standing.Metric.Unit
+	versions := slices.Clone(view.Versions)
+	slices.Reverse(versions)
+	last := ""
+	for _, x := range versions {
+		g, ok := versionBody(x.Body)
+		if !ok || !g.Target.OK {
+			continue
+		}
+		value := v.Value(g.Target.Amount, unit)
+		if value == last {
+			continue
+		}
+		last = value
+		who := v.world.Name(org.PersonOwner(x.Actor))
+		label := v.T("web.talk.version", "n", x.Version, "who", who, "on", v.day(x.At))
+		if x.Reason != "" {
+			value = v.T("web.talk.value_because", "value", value, "reason", x.Reason)
+		}
+		rows = append(rows, factProps{label: label, value: value})
+	}
+	for _, b := range view.Talk.Bids {
+		value := v.T("web.talk.no_number")
+		if b.Amount.OK {
+			value = v.Value(b.Amount.Amount, unit)
+		}
+		label := v.T("web.talk.own_number", "who", v.world.Name(org.PersonOwner(b.Person)), "on", v.day(b.At))
+		rows = append(rows, factProps{label: label, value: value})
+	}
+	if len(rows) < 2 {
+		return nil // one figure alone compares with nothing
+	}
+	return rows
+}
+
+// day is the civil day of an instant, in words.
+func (v *visit) day(at int64) string { return v.Instant(time.UnixMicro(at).In(v.world.Location())) }
+
+func (v *visit) notes(view app.GoalView) (list []ui.Moment) {
+	for _, n := range view.Talk.Notes {
+		at := time.UnixMicro(n.At).In(v.world.Location())
+		m := ui.Moment{
+			Icon: "chat", When: v.Instant(at), At: at.Format(time.RFC3339), Who: v.world.Name(org.PersonOwner(n.Author)),
+			Text: v.T("web.talk.said_" + n.Kind), Quote: n.Text,
+		}
+		if n.Kind == app.NoteSupport {
+			m.Icon = "heart"
+		}
+		list = append(list, m)
+	}
+	return list
+}
+
+// seen says what was put before whom, and what they said.
+func (v *visit) seen(view app.GoalView) (list []string) {
+	for _, d := range view.Talk.Deliveries {
+		who := v.world.Name(org.PersonOwner(d.Person))
+		line := v.T("web.talk.delivered", "who", who, "n", d.Version, "on", v.day(d.Delivered))
+		switch {
+		case d.Reply != "":
+			line = v.T("web.talk.reply_"+d.Reply, "who", who, "n", d.Version, "on", v.day(d.Acknowledged))
+		case d.Opened > 0:
+			line = v.T("web.talk.opened", "who", who, "n", d.Version, "on", v.day(d.Opened))
+		}
+		list = append(list, line)
+	}
+	return list
+}
+
+func (v *visit) ackForm(view app.GoalView) *ackProps {
+	d := view.Talk.Mine
+	if d == nil || d.Acknowledged > 0 {
+		return nil
+	}
+	return &ackProps{
+		title: v.T("web.talk.ack"), lead: v.T("web.talk.ack_lead"), read: v.T("web.talk.read"), agrees: v.T("web.talk.agrees"), disagree: v.T("web.talk.disagrees"),
+		form: ui.FormProps{ID: "acknowledge", Action: goalPath(d.Goal) + "/acknowledge", Hidden: []ui.Hidden{{Name: "version", Value: strconv.Itoa(d.Version)}}},
+		text: ui.FieldProps{Name: "text", Label: v.T("web.talk.ack_text"), Kind: ui.FieldArea, Rows: 2, Optional: v.T("web.optional")},
+	}
+}
+
+// answerForm is shown where a mere button would be refused: pay depends on it, and something has to be written.
+func (v *visit) answerForm(view app.GoalView, err error) *answerProps {
+	s := view.Standing
+	answer := app.Publish
+	mine := len(view.Versions) > 0 && view.Versions[0].Actor == v.me().ID
+	switch {
+	case !view.MayEdit || !s.Paid:
+		return nil
+	case (s.Status == goal.Proposed || s.Status == goal.Countered) && !mine:
+		answer = app.Agree
+	case s.Status != goal.Agreed && s.Status != goal.Draft:
+		return nil
+	}
+	if fault.Is(err, "goal.second_look_missing") || (s.Status == goal.Agreed && !mine && v.world.Org().SecondLook && view.Talk.Letters != "") {
+		answer = app.Approve
+	}
+	byField, rest := v.fieldFaults(err, "reason", "cause", "why")
+	p := answerProps{
+		title: v.T("web.talk.answer"), lead: v.T("web.talk.answer_lead", "letters", view.Talk.Letters), submit: v.T("web.goal.answer_" + string(answer)),
+		form: ui.FormProps{ID: "answer", Action: goalPath(s.ID) + "/answer", Errors: rest, ErrorTitle: v.T("web.form.errors"), Hidden: []ui.Hidden{
+			{Name: "version", Value: strconv.Itoa(s.Version)}, {Name: "answer", Value: string(answer)},
+		}},
+	}
+	if view.Talk.Letters == "" {
+		p.lead = ""
+	}
+	p.reason = ui.FieldProps{Name: "reason", Label: v.T("web.talk.reason"), Kind: ui.FieldArea, Rows: 2, Value: v.trimmed("reason"), Error: byField["reason"] + byField["why"]}
+	p.cause = v.causeField(byField["cause"])
+	return &p
+}
+
+// causeField is the closed list of causes.
+func (v *visit) causeField(problem string) ui.FieldProps {
+	f := ui.FieldProps{Name: "cause", Label: v.T("web.talk.cause"), Hint: v.T("web.talk.cause_hint"), Kind: ui.FieldSelect, Blank: "–", Value: v.trimmed("cause"), Error: problem, Optional: v.T("web.optional")}
+	for _, r := range goal.Reasons() {
+		f.Options = append(f.Options, ui.Option{Value: string(r), Label: v.T("web.cause." + string(r)), Selected: f.Value == string(r)})
+	}
+	return f
+}
+
+func (v *visit) noteGoal() error {
+	id, err := v.goalID()
+	if err != nil {
+		return err
+	}
+	if err := v.App.Note(v.ctx(), v.actor(), id, v.trimmed("kind"), v.trimmed("text")); err != nil {
+		return v.goalAgain(id, err)
+	}
+	v.flash("goal_noted", "")
+	return v.redirect(goalPath(id) + "#notes")
+}
+
+func (v *visit) acknowledgeGoal() error {
+	id, err := v.goalID()
+	if err != nil {
+		return err
+	}
+	if err := v.App.Acknowledge(v.ctx(), v.actor(), id, v.version(), v.trimmed("reply"), v.trimmed("text")); err != nil {
+		return v.goalAgain(id, err)
+	}
+	v.flash("goal_acknowledged", "")
+	return v.redirect(goalPath(id))
+}
+
+// goalAgain shows the objective with what was typed and what is wrong with it.
+func (v *visit) goalAgain(id org.ID, err error) error {
+	if !complete(err) {
+		return err
+	}
+	view, readErr := v.App.Goal(v.ctx(), v.actor(), id)
+	if readErr != nil {
+		return readErr
+	}
+	p := v.goalPage(view)
+	p.talk = v.talk(view, err)
+	if p.talk.answer == nil {
+		_, rest := v.fieldFaults(err)
+		p.talk.noteForm.Errors, p.talk.noteForm.ErrorTitle = rest, v.T("web.form.errors")
+		p.talk.note.Value = v.trimmed("text")
+	}
+	return v.showAs(http.StatusUnprocessableEntity, page{title: view.Standing.Title}, goalPageBody(p))
+}
