@@ -18,9 +18,10 @@ import (
 // maxScenarios bounds what is kept beside one objective.
 const maxScenarios = 20
 
-// SaveScenario keeps a way of sharing an objective out under a name; one of the same name is replaced.
-func (a *App) SaveScenario(ctx context.Context, actor org.Actor, id org.ID, name string, form WorkshopForm) error {
-	return a.write(ctx, actor, func(u *Unit) error {
+// SaveScenario keeps a way of sharing an objective out under a name, and returns what it is kept as; one of the same name is
+// replaced.
+func (a *App) SaveScenario(ctx context.Context, actor org.Actor, id org.ID, name string, form WorkshopForm) (kept org.ID, err error) {
+	err = a.write(ctx, actor, func(u *Unit) error {
 		row, err := u.goalFor(id, org.EditGoal)
 		if err != nil {
 			return err
@@ -32,24 +33,33 @@ func (a *App) SaveScenario(ctx context.Context, actor org.Actor, id org.ID, name
 		if err := u.World.mayShareOut(row); err != nil {
 			return err
 		}
-		body, err := json.Marshal(form)
-		if err != nil {
+		if err := form.check(); err != nil {
 			return err
 		}
-		kept, err := u.tx.Scenarios(u.org(), id)
-		if err != nil {
-			return err
-		}
-		s := store.Scenario{ID: newID(), Goal: id, Name: name, At: u.At.UnixMicro(), Actor: u.Actor.Person, Body: string(body), Version: 1}
-		if i := slices.IndexFunc(kept, func(k store.Scenario) bool { return store.Fold(k.Name) == store.Fold(name) }); i >= 0 {
-			s.ID, s.Version = kept[i].ID, kept[i].Version+1
-			return u.tx.UpdateScenario(u.org(), s)
-		}
-		if len(kept) >= maxScenarios {
-			return fault.New(fault.Conflict, "scenario.too_many", "max", maxScenarios)
-		}
-		return u.tx.InsertScenario(u.org(), s)
+		kept, err = u.keepScenario(id, name, form)
+		return err
 	})
+	return kept, err
+}
+
+func (u *Unit) keepScenario(id org.ID, name string, form WorkshopForm) (org.ID, error) {
+	body, err := json.Marshal(form)
+	if err != nil {
+		return 0, err
+	}
+	kept, err := u.tx.Scenarios(u.org(), id)
+	if err != nil {
+		return 0, err
+	}
+	s := store.Scenario{ID: newID(), Goal: id, Name: name, At: u.At.UnixMicro(), Actor: u.Actor.Person, Body: string(body), Version: 1}
+	if i := slices.IndexFunc(kept, func(k store.Scenario) bool { return store.Fold(k.Name) == store.Fold(name) }); i >= 0 {
+		s.ID, s.Version = kept[i].ID, kept[i].Version+1
+		return s.ID, u.tx.UpdateScenario(u.org(), s)
+	}
+	if len(kept) >= maxScenarios {
+		return 0, fault.New(fault.Conflict, "scenario.too_many", "max", maxScenarios)
+	}
+	return s.ID, u.tx.InsertScenario(u.org(), s)
 }
 
 // DropScenario forgets a scenario.
@@ -128,6 +138,10 @@ func (a *App) PublishParts(ctx context.Context, actor org.Actor, id org.ID, form
 		if err != nil {
 			return err
 		}
+		if err := form.check(); err != nil {
+			return err
+		}
+		form.by = u.World.Name(org.PersonOwner(u.Actor.Person))
 		ws, err := u.World.workshop(u.tx, row, form, u.World.Today(u.At))
 		if err != nil {
 			return err
@@ -175,6 +189,9 @@ func (u *Unit) sendTable(top store.GoalRow, ws Workshop, why Said) error {
 		if err != nil {
 			return err
 		}
+		if l.Sent != nil && l.Sent.Version == row.Version && settled(*l.Sent) {
+			continue // agreed as it is: what was said of it then stays
+		}
 		if err := u.freezeHow(row, l, ws.Top.Metric.Unit); err != nil {
 			return err
 		}
@@ -193,6 +210,21 @@ func (u *Unit) freezeHow(row store.GoalRow, l WorkshopLine, unit string) error {
 		return err
 	}
 	return u.tx.PutGround(u.org(), store.Ground{Goal: row.ID, Version: row.Version, Kind: groundDerivation, At: u.At.UnixMicro(), Body: string(body)})
+}
+
+// AskOwnNumbers invites those who will carry a part of a team's objective to give their own number before it is shared out: a note in
+// its conversation, in words that the caller chose.
+func (a *App) AskOwnNumbers(ctx context.Context, actor org.Actor, id org.ID, words string) error {
+	return a.write(ctx, actor, func(u *Unit) error {
+		row, err := u.goalFor(id, org.EditGoal)
+		if err != nil {
+			return err
+		}
+		if err := u.World.mayShareOut(row); err != nil {
+			return err
+		}
+		return u.addNote(row, NoteComment, words)
+	})
 }
 
 // howAbove is how the total itself came about: each objective above it, the company's first.

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"cordee/internal/fault"
@@ -26,7 +27,33 @@ type WorkshopForm struct {
 	Potential map[org.ID]measure.Amount `json:"potential,omitempty"`
 	Typed     map[org.ID]measure.Amount `json:"typed,omitempty"` // a typed zero is kept; who is absent here gets their part of the rest
 	Out       map[org.ID]bool           `json:"out,omitempty"`   // left out of the sharing
+
+	by string // whoever typed, for the derivation
 }
+
+// check refuses what no part can be, field by field; parts and potentials are named after their owner.
+func (f WorkshopForm) check() error {
+	var l fault.List
+	refuse := func(prefix string, amounts map[org.ID]measure.Amount) {
+		for _, id := range slices.Sorted(maps.Keys(amounts)) {
+			if amounts[id] < 0 {
+				l.Add(fault.Bad(prefix+id.String(), "goal.part_negative"))
+			}
+		}
+	}
+	refuse(PartField, f.Typed)
+	refuse(PotentialField, f.Potential)
+	if f.Padding < 0 || f.Padding > measure.Hundred {
+		l.Add(fault.Bad("padding", "goal.padding_range"))
+	}
+	return l.OrNil()
+}
+
+// The fields of a form that name an owner begin so.
+const (
+	PartField      = "part_"
+	PotentialField = "potential_"
+)
 
 // WorkshopLine is one owner of the table.
 type WorkshopLine struct {
@@ -54,7 +81,9 @@ type Workshop struct {
 	Fit       plan.Fitness
 	Feasible  []plan.Feasibility // at 50 % and at 65 %
 	BottomUp  plan.Proposals
-	Stack     plan.Stack // padding of the levels from the strategic one down to this table
+	Stack     plan.Stack      // padding of the levels from the strategic one down to this table
+	Levels    []string        // what each level of the stack shares out
+	Elsewhere []store.GoalRow // parts of this objective that people or teams outside the table carry
 	Scenarios []store.Scenario
 	HasTeams  bool
 	HasPeople bool
@@ -76,17 +105,43 @@ func (a *App) Workshop(ctx context.Context, actor org.Actor, id org.ID, form *Wo
 			return err
 		}
 		if form == nil {
-			form = r.World.firstForm(row)
+			if form, err = r.firstForm(row); err != nil {
+				return err
+			}
 		}
+		form.by = r.World.Name(org.PersonOwner(actor.Person))
 		w, err = r.World.workshop(r.tx, row, *form, r.Today)
 		return err
 	})
 	return w, err
 }
 
-// firstForm is how a table opens: among teams when there are some below, otherwise among people.
-func (w *World) firstForm(g store.GoalRow) *WorkshopForm {
-	return &WorkshopForm{ByTeam: g.Owner.Kind == org.OwnerTeam && len(w.Children(g.Owner.ID)) > 0, Method: plan.Blend, Weight: plan.HalfAndHalf}
+// firstForm is how a table opens: among teams when there are some below, otherwise among people. What was agreed already stays as
+// agreed, and the rest is shared out.
+func (r *Reading) firstForm(g store.GoalRow) (*WorkshopForm, error) {
+	form := &WorkshopForm{
+		ByTeam: g.Owner.Kind == org.OwnerTeam && len(r.World.Children(g.Owner.ID)) > 0, Method: plan.Blend, Weight: plan.HalfAndHalf, Typed: map[org.ID]measure.Amount{},
+	}
+	parts, err := r.World.partsUnder(r.tx, g)
+	for _, c := range parts {
+		if settled(c) {
+			form.Typed[c.Owner.ID] = c.Target.Amount
+		}
+	}
+	return form, err
+}
+
+// partsUnder are the objectives that already carry a part of another.
+func (w *World) partsUnder(tx *store.Tx, g store.GoalRow) ([]store.GoalRow, error) {
+	children, err := tx.GoalChildren(w.Org().ID, g.ID)
+	return slices.DeleteFunc(children, func(c store.GoalRow) bool {
+		return c.Status == goal.Cancelled || !c.Target.OK || !partOf(c.Goal, g.Goal)
+	}), err
+}
+
+// settled tells that a part is more than a proposal.
+func settled(g store.GoalRow) bool {
+	return g.Status != goal.Proposed && g.Status != goal.Countered && g.Status != goal.Draft
 }
 
 func (w *World) workshop(tx *store.Tx, g store.GoalRow, form WorkshopForm, today period.Date) (Workshop, error) {
@@ -99,8 +154,8 @@ func (w *World) workshop(tx *store.Tx, g store.GoalRow, form WorkshopForm, today
 		return ws, err
 	}
 	ws.Top, ws.HasTeams = top[0], len(w.Children(g.Owner.ID)) > 0
-	ws.HasPeople = len(w.MembersDuring(g.Owner.ID, g.Span())) <= maxLines
-	owners := w.below(g, form.ByTeam)
+	ws.HasPeople = len(w.stillHere(w.below(g, false), today)) <= maxLines
+	owners := w.stillHere(w.below(g, form.ByTeam), today)
 	if len(owners) > maxLines {
 		return ws, fault.New(fault.Invalid, "goal.too_many_parts", "n", len(owners), "max", maxLines)
 	}
@@ -136,9 +191,10 @@ func (w *World) mayShareOut(g store.GoalRow) error {
 	return nil
 }
 
-// below are those among whom an objective is shared out, by name.
+// below are those among whom an objective is shared out, by name: teams, or the people who sell, or everybody where nobody is said
+// to.
 func (w *World) below(g store.GoalRow, byTeam bool) []org.Owner {
-	var owners []org.Owner
+	var owners, others []org.Owner
 	if byTeam {
 		for _, t := range w.Children(g.Owner.ID) {
 			owners = append(owners, org.TeamOwner(t))
@@ -146,13 +202,28 @@ func (w *World) below(g store.GoalRow, byTeam bool) []org.Owner {
 	} else {
 		for _, s := range w.MembersDuring(g.Owner.ID, g.Span()) {
 			o := org.PersonOwner(s.Person)
-			if p, _ := w.Person(s.Person); !p.Erased && p.Role == org.Rep && !slices.Contains(owners, o) {
+			switch p, _ := w.Person(s.Person); {
+			case p.Erased || slices.Contains(owners, o) || slices.Contains(others, o):
+			case p.Role == org.Rep:
 				owners = append(owners, o)
+			default:
+				others = append(others, o)
 			}
+		}
+		if len(owners) == 0 {
+			owners = others
 		}
 	}
 	slices.SortFunc(owners, func(a, b org.Owner) int { return compareFolded(w.OwnerName(a), w.OwnerName(b)) })
 	return owners
+}
+
+// stillHere leaves out whoever has left: nothing can be asked of them any more.
+func (w *World) stillHere(owners []org.Owner, today period.Date) []org.Owner {
+	return slices.DeleteFunc(owners, func(o org.Owner) bool {
+		p, _ := w.Person(o.ID)
+		return o.Kind == org.OwnerPerson && hasLeft(p, today)
+	})
 }
 
 func compareFolded(a, b string) int {
@@ -196,7 +267,7 @@ func (w *World) splitLine(f *foresight, g store.GoalRow, l WorkshopLine, form Wo
 	span := g.Span()
 	s := plan.Line{Owner: l.Owner, History: l.History, Potential: l.Potential, Exposure: w.grown(l.Owner, span, f.ramp).Weight(span)}
 	if typed, ok := form.Typed[l.Owner.ID]; ok {
-		s.Typed = measure.Some(typed)
+		s.Typed, s.By = measure.Some(typed), form.by
 	}
 	if l.Owner.Kind != org.OwnerPerson {
 		return s

@@ -23,6 +23,9 @@ func (ws *Workshop) judge(tx *store.Tx, f *foresight) error {
 			continue
 		}
 		l.Row = rows[l.Owner]
+		if l.Amount == 0 {
+			continue // nothing is asked, so nothing is attained
+		}
 		l.Chance = f.project(l.Owner, l.Amount, goal.Facts{}, f.span.From-1)
 		chances = append(chances, plan.Chance{Owner: l.Owner, P: l.Chance.Chance, Known: l.Chance.Shown})
 	}
@@ -101,18 +104,19 @@ func (ws *Workshop) bids(tx *store.Tx) error {
 	return nil
 }
 
-// sent finds the part of each that is already on the table.
+// sent finds the part of each that is already on the table, and the parts of those who are not in this one.
 func (ws *Workshop) sent(tx *store.Tx) error {
-	children, err := tx.GoalChildren(ws.World.Org().ID, ws.Top.ID)
+	parts, err := ws.World.partsUnder(tx, ws.Top.GoalRow)
 	if err != nil {
 		return err
 	}
-	for i := range ws.Lines {
-		for _, c := range children {
-			if c.Owner == ws.Lines[i].Owner && c.Status != goal.Cancelled && partOf(c.Goal, ws.Top.Goal) {
-				ws.Lines[i].Sent = &c
-			}
+	for _, c := range parts {
+		at := slices.IndexFunc(ws.Lines, func(l WorkshopLine) bool { return l.Owner == c.Owner })
+		if at < 0 {
+			ws.Elsewhere = append(ws.Elsewhere, c)
+			continue
 		}
+		ws.Lines[at].Sent = &c
 	}
 	ws.Scenarios, err = tx.Scenarios(ws.World.Org().ID, ws.Top.ID)
 	return err
@@ -130,21 +134,20 @@ func (ws *Workshop) stack(tx *store.Tx) error {
 		if err != nil {
 			return err
 		}
-		children, err := tx.GoalChildren(ws.World.Org().ID, up.ID)
+		parts, err := ws.World.partsUnder(tx, up)
 		if err != nil {
 			return err
 		}
 		assigned := measure.Amount(0)
-		for _, c := range children {
-			if partOf(c.Goal, up.Goal) && c.Status != goal.Cancelled {
-				assigned += c.Target.Amount
-			}
+		for _, c := range parts {
+			assigned += c.Target.Amount
 		}
 		if up.Target.OK {
 			levels = append([]plan.Level{{Total: up.Target.Amount, Assigned: assigned}}, levels...)
+			ws.Levels = append([]string{up.Title}, ws.Levels...)
 		}
 		at = up
 	}
-	ws.Stack = plan.PaddingOf(append(levels, ws.Table.Level()))
+	ws.Stack, ws.Levels = plan.PaddingOf(append(levels, ws.Table.Level())), append(ws.Levels, ws.Top.Title)
 	return nil
 }

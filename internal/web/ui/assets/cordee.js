@@ -262,6 +262,12 @@
       say(b.dataset.done);
       setTimeout(() => { label.textContent = words; }, 2000);
     }],
+    ["[data-release]", (b) => {
+      const el = doc.getElementById(b.dataset.release);
+      el.value = "";
+      el.focus();
+      rework(el.form);
+    }],
     ["[data-add-row]", (b) => {
       const set = b.closest("fieldset"), row = $("template[data-row]", set).content.firstElementChild.cloneNode(true);
       $("[data-rows]", set).append(row);
@@ -293,6 +299,52 @@
     if (out.textContent !== words) out.textContent = words;
   }
   doc.addEventListener("input", (e) => sum(e.target.closest("[data-sum]")));
+
+  // ── A form that is worked out again while one types: what follows from it is replaced, what was typed stays ─────
+  let pause, reckoning;
+  async function rework(form) {
+    reckoning?.abort();
+    reckoning = new AbortController();
+    const here = reckoning.signal;
+    let page;
+    try {
+      const res = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "X-Cordee-Fragment": "1", Accept: "text/html" }, signal: here });
+      page = parse(await res.text());
+    } catch { return; } // the button is still there
+    if (here.aborted || !form.isConnected || !$("[data-rework]", page)) return;
+    for (const old of all("[data-out]", form)) {
+      const fresh = old.id && page.getElementById(old.id);
+      if (!fresh || old.isEqualNode(fresh)) continue;
+      const mark = old.contains(doc.activeElement) ? focusMark() : null;
+      old.replaceWith(fresh);
+      focusBack(mark);
+    }
+    for (const el of all("[data-cell]", form)) {
+      const twin = page.getElementById(el.id);
+      if (!twin) continue;
+      el.placeholder = twin.placeholder;
+      if (twin.ariaInvalid) el.ariaInvalid = "true"; else el.removeAttribute("aria-invalid");
+    }
+    for (const row of all("[data-row-out]", form)) row.classList.toggle("is-out", Boolean($(`[name="${row.dataset.rowOut}"]:checked`, row)));
+    say($(".sharing-balance", form)?.textContent.trim());
+  }
+  const soon = (e) => {
+    const form = e.target.closest("[data-rework]")?.closest("form");
+    if (!form) return;
+    clearTimeout(pause);
+    if (e.target.name === "by") return form.requestSubmit(); // other rows: the whole table comes anew
+    pause = setTimeout(() => rework(form), e.type === "change" ? 0 : 350);
+  };
+  doc.addEventListener("input", soon);
+  doc.addEventListener("change", soon);
+  doc.addEventListener("keydown", (e) => {
+    const cell = e.target.closest?.("[data-cell]"), way = { Enter: 1, ArrowDown: 1, ArrowUp: -1 }[e.key];
+    if (!cell || !way || e.ctrlKey || e.metaKey || e.altKey || e.isComposing) return;
+    e.preventDefault();
+    const column = all(`[data-cell="${cell.dataset.cell}"]`, cell.form), next = column[column.indexOf(cell) + way];
+    next?.focus();
+    next?.select();
+  });
 
   doc.addEventListener("keydown", (e) => {
     if (e.key === "Escape") all("details.menu[open]").forEach((m) => { m.open = false; $("summary", m).focus(); });

@@ -1,0 +1,64 @@
+package web
+
+import (
+	"cordee/internal/app"
+	"cordee/internal/measure"
+	"cordee/internal/org"
+	"cordee/internal/web/ui"
+)
+
+// howProps is how a number came about, line by line, from the company's figure down.
+type howProps struct {
+	title string
+	lines []string
+}
+
+// how reads what was frozen when the number was sent. Nothing when nobody worked it out.
+func (t teller) how(d *app.Derivation) howProps {
+	if d == nil {
+		return howProps{}
+	}
+	p := howProps{title: t.T("workshop.how.title")}
+	for _, s := range d.Lines {
+		p.lines = append(p.lines, t.T(s.Code, append(s.Args(), "unit", d.Unit)...))
+	}
+	return p
+}
+
+// bidProps is the form for one's own number.
+type bidProps struct {
+	title, lead string
+	given       string // what was given already, in words
+	form        ui.FormProps
+	field       ui.FieldProps
+	send, none  ui.ButtonProps
+}
+
+// bidForm is the small form « Votre propre chiffre » of an objective's page; nil for whom it is not meant. It is for the members of
+// a team's objective, and for whoever is asked first.
+func (v *visit) bidForm(view app.GoalView) *bidProps {
+	s := view.Standing
+	if !view.Talk.MayBid || (s.Owner.Kind == org.OwnerPerson && !view.Talk.Sealed) || s.Metric.Kind == measure.Steps {
+		return nil
+	}
+	p := &bidProps{
+		title: v.T("workshop.bid.title"), lead: v.T("workshop.bid.lead_team"),
+		form:  ui.FormProps{ID: "bid", Action: goalPath(s.ID) + "/bid", Inline: true, Hidden: []ui.Hidden{{Name: "back", Value: goalPath(s.ID)}}},
+		field: ui.FieldProps{Name: "amount", Label: v.T("workshop.bid.label"), Kind: ui.FieldNumber, Suffix: v.UnitName(s.Metric.Unit), Narrow: true},
+		send:  ui.ButtonProps{Text: v.T("workshop.bid.send"), Icon: "check"},
+		none:  ui.ButtonProps{Text: v.T("workshop.bid.none"), Kind: ui.ButtonQuiet, Name: "do", Value: "none"},
+	}
+	if view.Talk.Sealed {
+		p.lead = v.T("workshop.bid.lead_sealed")
+	}
+	for _, b := range view.Talk.Bids {
+		switch {
+		case b.Person != v.me().ID:
+		case b.Amount.OK:
+			p.given, p.field.Value = v.T("workshop.bid.given", "amount", v.Value(b.Amount.Amount, s.Metric.Unit)), v.Number(b.Amount.Amount)
+		default:
+			p.given = v.T("workshop.bid.given_none")
+		}
+	}
+	return p
+}
