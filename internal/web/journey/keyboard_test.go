@@ -35,12 +35,13 @@ func (v *visitor) tabTo(selector string) *visitor {
 func TestJourneyWithTheKeyboardAlone(t *testing.T) {
 	h := furnishedHouse(t)
 	email := h.joined(h.first(org.Rep))
-	v := h.visitor(t, desk, "fr").open("/sign-in").tabTo("summary").key(kb.Enter).tabTo("[name=email]")
+	v := h.visitor(t, desk, "fr").open("/sign-in").tabTo("summary").key(" ").until(`document.activeElement.parentElement.open`).tabTo("[name=email]")
 	v.insert(email)
 	v.tabTo("[name=password]").insert(password)
 	v.key(kb.Enter).until(`location.pathname === "/" && "js" in document.documentElement.dataset`) // its keys are listened to
 
 	v.key("?").until(`document.querySelector("#help[open]")`).key(kb.Escape).until(`!document.querySelector("#help[open]")`)
+	v.tabTo("summary").key(" ").until(`document.activeElement.parentElement.open`).key(" ").until(`!document.activeElement.parentElement.open`)
 	v.key("/").until(`document.activeElement.matches("[data-search]")`).key(kb.Tab)
 	v.tabTo(".quick-link").key(kb.Enter).until(`document.querySelector("#quick-add[open]")`).tabTo("#quick-add [name=amount]")
 	v.insert("6000")
