@@ -118,8 +118,6 @@ type GoalFilter struct {
 	On    period.Date // zero: today
 	Owner org.Owner
 	Tier  goal.Tier
-
-	Common bool // only those above individual ones
 }
 
 // Goals lists the objectives the actor may see, with where each stands on a day.
@@ -162,6 +160,5 @@ func (a *App) Goals(ctx context.Context, actor org.Actor, f GoalFilter) ([]Stand
 }
 
 func (f GoalFilter) matches(r store.GoalRow) bool {
-	return (f.Owner.ID == 0 || f.Owner == r.Owner) && (f.Tier == "" || f.Tier == r.Tier) &&
-		(!f.Common || r.Tier != goal.Individual)
+	return (f.Owner.ID == 0 || f.Owner == r.Owner) && (f.Tier == "" || f.Tier == r.Tier)
 }

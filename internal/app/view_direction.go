@@ -17,6 +17,7 @@ type Branch struct {
 	Knot
 	Children []*Branch
 	Hidden   int           // objectives below that the reader may not see
+	Below    int           // objectives below that this look did not read: ask for the branch
 	Covered  measure.Maybe // what contributing children add up to, where they share the metric
 }
 
@@ -28,30 +29,46 @@ type Direction struct {
 	Orphans []*Branch    // running objectives below the top tier that hang on nothing
 	Without []org.Person // people here today without any running objective, as far as the actor answers for them
 	Counts  map[goal.Tier]int
+
+	Large bool        // more than one page holds: Counts is empty, and branches are opened one by one
+	Above []goal.Goal // of the branch asked for, from the top down
+}
+
+// DirectionAsk is which part of the tree to read, and when.
+type DirectionAsk struct {
+	On     period.Date // zero: today
+	Branch org.ID      // an objective, to see what hangs on it; 0: the whole tree, or its top where it is large
+	Since  int64       // for a live part: the change it tells of
 }
 
 // Direction reads the tree of the objectives whose period contains a day (zero: today).
 func (a *App) Direction(ctx context.Context, actor org.Actor, on period.Date) (Direction, error) {
+	return a.DirectionOf(ctx, actor, DirectionAsk{On: on})
+}
+
+// DirectionOf reads the tree, or a branch of it.
+func (a *App) DirectionOf(ctx context.Context, actor org.Actor, ask DirectionAsk) (Direction, error) {
 	var v Direction
-	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) (err error) {
-		if on.IsZero() {
-			on = r.Today
+	err := a.readSince(ctx, actor, org.ReadOrg, ask.Since, func(r *Reading) error {
+		if ask.On.IsZero() {
+			ask.On = r.Today
 		}
-		v, err = r.direction(on)
+		rows, err := r.tx.GoalsInForce(actor.Org, ask.On, maxTree+1)
+		switch {
+		case err != nil:
+			return err
+		case ask.Branch != 0 || len(rows) > maxTree:
+			v, err = r.largeDirection(ask)
+		default:
+			v, err = r.direction(ask.On, rows)
+		}
 		return err
 	})
 	return v, err
 }
 
-func (r *Reading) direction(on period.Date) (Direction, error) {
+func (r *Reading) direction(on period.Date, rows []store.GoalRow) (Direction, error) {
 	v := Direction{World: r.World, Today: on, Counts: map[goal.Tier]int{}}
-	rows, err := r.tx.Goals(r.Actor.Org)
-	if err != nil {
-		return v, err
-	}
-	rows = slices.DeleteFunc(rows, func(g store.GoalRow) bool {
-		return g.Status == goal.Cancelled || g.Start > on || g.End < on
-	})
 	var seen []store.GoalRow
 	hidden := map[org.ID]int{}
 	has := map[org.ID]bool{}
@@ -71,17 +88,24 @@ func (r *Reading) direction(on period.Date) (Direction, error) {
 	if err != nil {
 		return v, err
 	}
-	v.grow(knots, rows, hidden)
-	v.Without = r.withoutGoal(has)
+	for _, k := range knots {
+		v.Counts[k.Tier]++
+	}
+	v.grow(knots, rows, hidden, 0)
+	everybody := make([]org.ID, len(r.World.People))
+	for i, p := range r.World.People {
+		everybody[i] = p.ID
+	}
+	v.Without = r.withoutGoal(everybody, has)
 	return v, nil
 }
 
-// grow links branches to their parents. An objective whose parent is not in force on the day counts as a root of its own.
-func (v *Direction) grow(knots []Knot, all []store.GoalRow, hidden map[org.ID]int) {
+// grow links branches to their parents. An objective whose parent is not in force on the day counts as a root of its own, and so does
+// the branch asked for.
+func (v *Direction) grow(knots []Knot, all []store.GoalRow, hidden map[org.ID]int, branch org.ID) {
 	byID := make(map[org.ID]*Branch, len(knots))
 	for _, k := range knots {
 		byID[k.ID] = &Branch{Knot: k, Hidden: hidden[k.ID]}
-		v.Counts[k.Tier]++
 	}
 	for _, g := range all {
 		p := byID[g.Parent]
@@ -94,7 +118,7 @@ func (v *Direction) grow(knots []Knot, all []store.GoalRow, hidden map[org.ID]in
 		switch p := byID[k.Parent]; {
 		case p != nil:
 			p.Children = append(p.Children, b)
-		case k.Tier == goal.Strategic:
+		case k.Tier == goal.Strategic, k.ID == branch:
 			v.Roots = append(v.Roots, b)
 		default:
 			v.Orphans = append(v.Orphans, b)
@@ -112,9 +136,10 @@ func partOf(child, parent goal.Goal) bool {
 
 // withoutGoal lists people here today without a running objective whom the actor may see privately: it is help for those who
 // answer for them, not a list of blame.
-func (r *Reading) withoutGoal(has map[org.ID]bool) []org.Person {
+func (r *Reading) withoutGoal(ids []org.ID, has map[org.ID]bool) []org.Person {
 	var out []org.Person
-	for _, p := range r.World.People {
+	for _, id := range ids {
+		p, _ := r.World.Person(id)
 		if has[p.ID] || !p.HereOn(r.Today) || (p.Role != org.Rep && p.Role != org.Manager) {
 			continue
 		}

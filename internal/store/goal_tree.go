@@ -1,18 +1,20 @@
 package store
 
 import (
-	"cordee/internal/goal"
+	"cmp"
+	"slices"
+
 	"cordee/internal/org"
 	"cordee/internal/period"
 )
 
 // What the tree of a large company asks: never every objective at once.
 const (
-	sqlGoalByKey    = sqlGoalColumns + ` WHERE org_id = $1 AND key = $2`
-	sqlGoalsOfTiers = sqlGoalColumns + `
-	WHERE org_id = $1 AND tier {IN $2} AND status <> 'cancelled' AND start_on <= $3 AND end_on >= $3
-	ORDER BY start_on, key
-	LIMIT $4`
+	sqlGoalByKey = sqlGoalColumns + ` WHERE org_id = $1 AND key = $2`
+	// Without an order: whoever asks for few of many need not wait until all are sorted.
+	sqlGoalsInForce = sqlGoalColumns + `
+	WHERE org_id = $1 AND status <> 'cancelled' AND start_on <= $2 AND end_on >= $2
+	LIMIT $3`
 	sqlGoalsBelow = sqlGoalColumns + `
 	WHERE org_id = $1 AND parent_id {IN $2} AND status <> 'cancelled' AND start_on <= $3 AND end_on >= $3
 	ORDER BY start_on, key
@@ -22,14 +24,12 @@ const (
 	FROM goal
 	WHERE org_id = $1 AND parent_id {IN $2} AND status <> 'cancelled' AND start_on <= $3 AND end_on >= $3
 	GROUP BY parent_id`
-	sqlCountTiers = `
-	SELECT tier, COUNT(*)
-	FROM goal
-	WHERE org_id = $1 AND status <> 'cancelled' AND start_on <= $2 AND end_on >= $2
-	GROUP BY tier`
+	sqlGoalsUnhung = sqlGoalColumns + `
+	WHERE org_id = $1 AND parent_id IS NULL AND status <> 'cancelled' AND start_on <= $2 AND end_on >= $2
+	ORDER BY tier = 'strategic' DESC, tier = 'individual', start_on, key
+	LIMIT $3`
 	sqlCommonGoals = sqlGoalColumns + `
 	WHERE org_id = $1 AND tier <> 'individual' AND status <> 'cancelled' AND end_on >= $2
-	ORDER BY start_on, key
 	LIMIT $3`
 )
 
@@ -39,17 +39,11 @@ func (t *Tx) GoalByKey(o org.ID, key string) (x GoalRow, err error) {
 	return x, err
 }
 
-// GoalsOfTiers are the objectives of these tiers in force on a day, by first day and key, at most limit of them.
-func (t *Tx) GoalsOfTiers(o org.ID, tiers []goal.Tier, on period.Date, limit int) ([]GoalRow, error) {
-	names := make([]string, len(tiers))
-	for i, tier := range tiers {
-		names[i] = string(tier)
-	}
-	list, err := texts(t, names)
-	if err != nil {
-		return nil, err
-	}
-	return all(t, sqlGoalsOfTiers, scanGoal, o, list, on.String(), limit)
+// GoalsInForce are at most limit of the objectives in force on a day, by first day and key: all of them where fewer come back.
+func (t *Tx) GoalsInForce(o org.ID, on period.Date, limit int) ([]GoalRow, error) {
+	rows, err := all(t, sqlGoalsInForce, scanGoal, o, on.String(), limit)
+	slices.SortFunc(rows, func(x, y GoalRow) int { return cmp.Or(cmp.Compare(x.Start, y.Start), cmp.Compare(x.Key, y.Key)) })
+	return rows, err
 }
 
 // GoalsBelow are the objectives in force on a day that hang on any of these, by first day and key, at most limit of them.
@@ -70,20 +64,13 @@ func (t *Tx) CountBelow(o org.ID, parents []org.ID, on period.Date) (map[org.ID]
 	return counts, err
 }
 
-// CountTiers is how many objectives of each tier are in force on a day.
-func (t *Tx) CountTiers(o org.ID, on period.Date) (map[goal.Tier]int, error) {
-	counts := map[goal.Tier]int{}
-	err := t.each(sqlCountTiers, func(r row) error {
-		var tier goal.Tier
-		var n int
-		err := r.Scan(&tier, &n)
-		counts[tier] = n
-		return err
-	}, o, on.String())
-	return counts, err
+// GoalsUnhung are the objectives in force on a day that hang on no other, strategic ones first and individual ones last, at most
+// limit of them.
+func (t *Tx) GoalsUnhung(o org.ID, on period.Date, limit int) ([]GoalRow, error) {
+	return all(t, sqlGoalsUnhung, scanGoal, o, on.String(), limit)
 }
 
-// CommonGoals are the objectives above individual ones that end on a day or later, by first day and key, at most limit of them.
+// CommonGoals are the objectives above individual ones that end on a day or later, in no order, at most limit of them.
 func (t *Tx) CommonGoals(o org.ID, endFrom period.Date, limit int) ([]GoalRow, error) {
 	return all(t, sqlCommonGoals, scanGoal, o, endFrom.String(), limit)
 }

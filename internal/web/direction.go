@@ -1,6 +1,7 @@
 package web
 
 import (
+	"net/url"
 	"slices"
 
 	"cordee/internal/app"
@@ -33,32 +34,68 @@ type directionWords struct {
 }
 
 func (v *visit) direction() error {
-	p, err := v.directionPage(v.queryDate("on"), goal.Tier(v.r.URL.Query().Get("tier")))
+	p, err := v.directionPage(v.treeAsk(v.r.URL.Query()))
 	if err != nil {
 		return err
 	}
 	return v.show(page{title: p.head.Title, path: "/direction", live: v.r.URL.RequestURI(), wide: true}, directionPageBody(p))
 }
 
-func (v *visit) directionPage(on period.Date, tier goal.Tier) (directionProps, error) {
-	view, err := v.App.Direction(v.ctx(), v.actor(), on)
+// treeAsk is which tree is asked for: on a day, down to a tier, below an objective.
+type treeAsk struct {
+	on     period.Date
+	tier   goal.Tier
+	branch org.ID
+}
+
+func (v *visit) treeAsk(q url.Values) treeAsk {
+	ask := treeAsk{on: v.dateOf(q.Get("on")), tier: goal.Tier(q.Get("tier"))}
+	ask.branch, _ = org.ParseID(q.Get("branch"))
+	if !slices.Contains(goal.Tiers(), ask.tier) {
+		ask.tier = goal.Collective
+	}
+	return ask
+}
+
+// path is the address of the tree asked for.
+func (a treeAsk) path() string {
+	href := "/direction?tier=" + string(a.tier)
+	if !a.on.IsZero() {
+		href += "&on=" + a.on.String()
+	}
+	if a.branch != 0 {
+		href += "&branch=" + a.branch.String()
+	}
+	return href
+}
+
+func (v *visit) directionPage(ask treeAsk) (directionProps, error) {
+	view, err := v.App.DirectionOf(v.ctx(), v.actor(), app.DirectionAsk{On: ask.on, Branch: ask.branch, Since: v.told})
 	if err != nil {
 		return directionProps{}, err
-	}
-	if !slices.Contains(goal.Tiers(), tier) {
-		tier = goal.Collective
 	}
 	t := v.teller()
 	t.today = view.Today
 	small := t
 	small.short = true
 	o := view.World.Org()
-	p := directionProps{text: o.Direction, tier: string(tier), tabs: t.tierTabs(view, tier, on), tabsLabel: t.T("web.direction.zoom"), words: v.directionWords()}
+	p := directionProps{text: o.Direction, tier: string(ask.tier), tabs: t.tierTabs(view, ask), tabsLabel: t.T("web.direction.zoom"), words: v.directionWords()}
 	p.head = ui.PageHeadProps{Title: t.T("web.direction.title"), Lead: t.T("web.direction.lead"), AsOf: v.asOf()}
 	if !o.DirectionOn.IsZero() && o.Direction != "" {
 		p.textOn = t.T("web.direction.since", "on", o.DirectionOn)
 	}
-	tree := treeTeller{small, v.me().ID, tier}
+	p.head.CrumbsWord = t.T("web.direction.title")
+	for _, up := range view.Above {
+		at := ask
+		at.branch = up.ID
+		p.head.Crumbs = append(p.head.Crumbs, ui.Link{Text: up.Title, Href: at.path()})
+	}
+	if ask.branch != 0 {
+		whole := ask
+		whole.branch = 0
+		p.head.Crumbs = append([]ui.Link{{Text: t.T("web.direction.whole"), Href: whole.path()}}, p.head.Crumbs...)
+	}
+	tree := treeTeller{small, v.me().ID, ask}
 	p.tree = ui.TreeProps{ID: "tree", Label: t.T("web.direction.tree"), Nodes: tree.nodes(view.Roots)}
 	for _, b := range view.Orphans {
 		p.orphans = append(p.orphans, t.child(b.Standing, view.World))
@@ -81,14 +118,16 @@ func (v *visit) directionWords() directionWords {
 }
 
 // tierTabs zoom: down to which tier the tree is unfolded.
-func (t teller) tierTabs(view app.Direction, chosen goal.Tier, on period.Date) []ui.Tab {
+func (t teller) tierTabs(view app.Direction, ask treeAsk) []ui.Tab {
 	var tabs []ui.Tab
 	for _, tier := range goal.Tiers() {
-		href := "/direction?tier=" + string(tier)
-		if !on.IsZero() {
-			href += "&on=" + on.String()
+		to := ask
+		to.tier = tier
+		tab := ui.Tab{Text: t.T("web.direction.tier_" + string(tier)), Href: to.path(), Current: tier == ask.tier}
+		if !view.Large {
+			tab.Count = itoa(view.Counts[tier])
 		}
-		tabs = append(tabs, ui.Tab{Text: t.T("web.direction.tier_" + string(tier)), Href: href, Current: tier == chosen, Count: itoa(view.Counts[tier])})
+		tabs = append(tabs, tab)
 	}
 	return tabs
 }
@@ -96,8 +135,8 @@ func (t teller) tierTabs(view app.Direction, chosen goal.Tier, on period.Date) [
 // treeTeller draws branches, unfolded down to a tier.
 type treeTeller struct {
 	teller
-	me   org.ID
-	down goal.Tier
+	me  org.ID
+	ask treeAsk
 }
 
 func (t treeTeller) nodes(list []*app.Branch) []ui.TreeNode {
@@ -116,7 +155,12 @@ func (t treeTeller) node(b *app.Branch) ui.TreeNode {
 	n.Bar.Size, n.Bar.Note = ui.BarSmall, ""
 	if len(n.Children) > 0 {
 		n.More = t.T("web.direction.below", "n", len(n.Children))
-		n.Closed = !deeper(t.down, b.Tier)
+		n.Closed = !deeper(t.ask.tier, b.Tier)
+	}
+	if b.Below > 0 {
+		at := t.ask
+		at.branch = b.ID
+		n.Below = ui.Link{Text: t.T("web.direction.open", "n", b.Below), Href: at.path()}
 	}
 	if b.Hidden > 0 {
 		n.Notes = append(n.Notes, ui.TagProps{Text: t.T("web.direction.hidden", "n", b.Hidden)})

@@ -17,7 +17,6 @@ import (
 	"cordee/internal/app"
 	"cordee/internal/fault"
 	"cordee/internal/feed"
-	"cordee/internal/goal"
 	"cordee/internal/org"
 	"cordee/internal/route"
 	"cordee/internal/web/ui"
@@ -280,7 +279,7 @@ func (v *visit) teamParts(id org.ID) (liveParts, error) {
 }
 
 func (v *visit) directionParts(q url.Values) (liveParts, error) {
-	p, err := v.directionPage(v.dateOf(q.Get("on")), goal.Tier(q.Get("tier")))
+	p, err := v.directionPage(v.treeAsk(q))
 	return liveParts{directionLive(p), v.teamIDs()}, err
 }
 
