@@ -20,6 +20,7 @@ type goalForm struct {
 	Baseline, Target, Floor, Stretch           string
 	Period, StartOn, EndOn, Parent, StepsTyped string
 	Paid, Supports                             bool
+	Given                                      givenForm
 }
 
 const customPeriod = "custom"
@@ -30,6 +31,7 @@ func readGoalForm(v *visit) goalForm {
 		Baseline: v.trimmed("baseline"), Target: v.trimmed("target"), Floor: v.trimmed("floor"), Stretch: v.trimmed("stretch"),
 		Period: v.trimmed("period"), StartOn: v.trimmed("start_on"), EndOn: v.trimmed("end_on"), Parent: v.trimmed("parent"),
 		StepsTyped: v.r.PostFormValue("steps"), Paid: v.trimmed("paid") == "yes", Supports: v.trimmed("relation") == string(goal.Supports),
+		Given: readGiven(v),
 	}
 }
 
@@ -126,6 +128,7 @@ func (f goalForm) goal(g goal.Goal, w *app.World, lang i18n.Lang) (goal.Goal, er
 	if f.Supports {
 		g.Relation = goal.Supports
 	}
+	l.Add(f.Given.into(&g, w))
 	return g, l.OrNil()
 }
 
@@ -160,13 +163,16 @@ type goalFormProps struct {
 	floor, stretch            ui.FieldProps
 	period, startOn, endOn    ui.FieldProps
 	parent, relation          ui.FieldProps
+	given                     givenProps
+	evidence                  []ui.EvidenceProps
+	check, evidenceTitle      string
 	paid, steps               ui.FieldProps
 	submit, more, heading     string
 	counterOnly, isNew, folds bool
 }
 
 // goalFields are the fields a problem may blame.
-var goalFields = []string{"title", "why", "owner", "tier", "metric", "target", "baseline", "floor", "stretch", "period", "start_on", "end_on", "parent", "paid", "steps"}
+var goalFields = []string{"title", "why", "owner", "tier", "metric", "target", "baseline", "floor", "stretch", "period", "start_on", "end_on", "parent", "paid", "steps", "guard", "mode", "difficulty", "skills", "helping", "means", "ask_first", "reason", "cause"}
 
 func (v *visit) goalForm(f goalForm, s app.Standing, err error) (goalFormProps, error) {
 	parents, errParents := v.goalParents(f.Parent, s.ID)
@@ -185,6 +191,14 @@ func (v *visit) goalForm(f goalForm, s app.Standing, err error) (goalFormProps, 
 	p.tier = v.tierField(f.Tier, byField["tier"], p.owner.Kind == ui.FieldHidden)
 	p.metric = ui.FieldProps{Name: "metric", Label: v.T("web.goal.metric"), Kind: ui.FieldSelect, Options: v.metricOptions(f.Metric), Error: byField["metric"], Hint: v.T("web.goal.metric_hint")}
 	p.parent = ui.FieldProps{Name: "parent", Label: v.T("web.goal.parent"), Kind: ui.FieldSelect, Blank: v.T("web.goal.parent_none"), Options: parents, Error: byField["parent"], Optional: v.T("web.optional")}
+	p.given = v.givenFields(f.Given, s, err)
+	p.evidenceTitle = v.T("web.talk.evidence")
+	if p.isNew {
+		p.check = v.T("web.goal.check")
+	}
+	if p.given.instead != "" {
+		p.form.Hidden = append(p.form.Hidden, ui.Hidden{Name: "instead", Value: p.given.instead})
+	}
 	p.relation = ui.FieldProps{Name: "relation", Label: v.T("web.goal.supports"), Kind: ui.FieldCheckbox, Value: string(goal.Supports), Checked: f.Supports}
 	p.steps = ui.FieldProps{Name: "steps", Label: v.T("web.goal.steps"), Kind: ui.FieldArea, Rows: 4, Value: f.StepsTyped, Hint: v.T("web.goal.steps_hint"), Error: byField["steps"], Optional: v.T("web.optional")}
 	return p, nil
