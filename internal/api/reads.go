@@ -26,6 +26,8 @@ type (
 		EndOn       period.Date `json:"end_on"`
 		WorkingTime string      `json:"working_time"`
 		ExternalID  string      `json:"external_id"`
+		Experience  int         `json:"experience"` // months in such work before joining
+		Ability     int         `json:"ability"`    // declared, 1 to 5; 0 is not said
 	}
 	// Team is a node of the tree or a group.
 	Team struct {
@@ -178,7 +180,7 @@ func (s *Server) personOf(w *app.World, p org.Person) Person {
 	id, _ := w.TeamOf(p.ID, w.Today(s.app.Now()))
 	t, _ := w.Team(id)
 	return Person{Key: p.Key, Name: p.Name, Email: p.Email, Team: t.Key, Role: p.Role, StartOn: p.StartOn, EndOn: p.EndOn,
-		WorkingTime: measure.Amount(p.WorkingTime).String(), ExternalID: p.ExternalID}
+		WorkingTime: measure.Amount(p.WorkingTime).String(), ExternalID: p.ExternalID, Experience: p.Experience, Ability: p.Ability}
 }
 
 func (s *Server) teams(c *call) (any, error) {

@@ -56,7 +56,7 @@ func (r *Reading) exportPeople(b *sheet.Batch) {
 		b.People = append(b.People, sheet.PersonRow{
 			Key: p.Key, Name: sheet.Val(p.Name), Email: sheet.Val(p.Email), Role: sheet.Val(string(p.Role)), ExternalID: sheet.Val(p.ExternalID),
 			Team: sheet.Val(r.teamKey(p)), StartOn: sheet.Val(p.StartOn), EndOn: sheet.Val(p.EndOn), RoleSince: sheet.Val(p.RoleSince),
-			WorkingTime: sheet.Val(p.WorkingTime),
+			WorkingTime: sheet.Val(p.WorkingTime), Experience: sheet.Val(p.Experience), Ability: sheet.Val(p.Ability),
 		})
 		for _, m := range w.stays[p.ID] {
 			t, _ := w.Team(m.Team)

@@ -69,7 +69,10 @@ func (w *World) foreseeFor(tx *store.Tx, metric org.ID, around org.Owner, span p
 	if !ok || span.Open() || span.Empty() {
 		return f, nil
 	}
-	f.ramp, f.rampWhy = plan.RampMonths(nil, 0)
+	var err error
+	if f.ramp, f.rampWhy, err = w.rampAround(tx, metric, around, span.From); err != nil {
+		return f, err
+	}
 	f.unit = w.standard(span).Weight(span)
 	f.variant = forecast.VariantOf(f.metric, true)
 	owners := w.cohortOf(around, span.From)

@@ -67,6 +67,7 @@ func merge(p org.Person, r sheet.PersonRow) org.Person {
 		p.WorkingTime = fullTime
 	}
 	p.WorkingTime = r.WorkingTime.Or(p.WorkingTime)
+	p.Experience, p.Ability = r.Experience.Or(p.Experience), r.Ability.Or(p.Ability)
 	return p
 }
 

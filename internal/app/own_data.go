@@ -42,6 +42,8 @@ type OwnPerson struct {
 	WorkingTime measure.BP  `json:"working_time"`
 	Hidden      bool        `json:"hides_contributions"`
 	OnBoards    bool        `json:"named_on_boards"`
+	Experience  int         `json:"experience"` // months before joining
+	Ability     int         `json:"ability"`    // 1 to 5, 0: not said
 }
 
 // OwnPlace is a team they belonged to; To is exclusive.
@@ -152,6 +154,7 @@ func ownPerson(p org.Person) OwnPerson {
 	return OwnPerson{
 		Key: p.Key, Name: p.Name, Email: p.Email, ExternalID: p.ExternalID, Role: p.Role, StartOn: p.StartOn, EndOn: p.EndOn,
 		RoleSince: p.RoleSince, WorkingTime: p.WorkingTime, Hidden: p.Hidden, OnBoards: p.OnBoards,
+		Experience: p.Experience, Ability: p.Ability,
 	}
 }
 

@@ -37,8 +37,14 @@ func (t Team) Check() error {
 	return list.OrNil()
 }
 
+// The most that is said of somebody's past: months in such work, and the top of the scale of ability.
+const (
+	MaxExperience = 720
+	MaxAbility    = 5
+)
+
 // Check tells every problem of a person on their own: org.key_*, org.name_*, org.role_unknown, org.working_time_range,
-// org.end_before_start, org.email_invalid.
+// org.end_before_start, org.email_invalid, org.experience_range, org.ability_range.
 func (p Person) Check() error {
 	var list fault.List
 	list.Add(checkKey(p.Key))
@@ -48,6 +54,12 @@ func (p Person) Check() error {
 	}
 	if p.WorkingTime < 0 || p.WorkingTime > measure.Hundred {
 		list.Add(fault.Bad("working_time", "org.working_time_range"))
+	}
+	if p.Experience < 0 || p.Experience > MaxExperience {
+		list.Add(fault.Bad("experience", "org.experience_range", "max", MaxExperience))
+	}
+	if p.Ability < 0 || p.Ability > MaxAbility {
+		list.Add(fault.Bad("ability", "org.ability_range", "max", MaxAbility))
 	}
 	if p.StartOn != 0 && p.EndOn != 0 && p.EndOn < p.StartOn {
 		list.Add(fault.Bad("end_on", "org.end_before_start", "start", p.StartOn, "end", p.EndOn))

@@ -6,6 +6,7 @@ import (
 
 	"cordee/internal/fault"
 	"cordee/internal/measure"
+	"cordee/internal/org"
 	"cordee/internal/period"
 )
 
@@ -70,6 +71,7 @@ func (w *row) someone() PersonRow {
 		At: w.at, Key: w.key("key"), Name: w.text("name", maxName), Email: w.email("email"), Team: w.ref("team"),
 		Role: w.choice("role", roles), StartOn: w.date("start_on"), EndOn: w.date("end_on"), RoleSince: w.date("role_since"),
 		WorkingTime: w.share("working_time", fullShare), ExternalID: w.text("external_id", maxKey),
+		Experience: w.whole("experience", org.MaxExperience), Ability: w.whole("ability", org.MaxAbility),
 	}
 	w.ordered("end_on", p.StartOn.V, p.EndOn.V, true)
 	w.unique("key", p.Key)

@@ -48,6 +48,8 @@ type PersonRow struct {
 	RoleSince   Opt[period.Date]
 	WorkingTime Opt[measure.BP] // 0..10 000
 	ExternalID  Opt[string]
+	Experience  Opt[int] // months in such work before joining
+	Ability     Opt[int] // declared, 1 to 5; 0 is not said
 }
 
 // MembershipRow is a line of memberships. To is exclusive, zero is open. WorkingTime not Set means the person's own, also when

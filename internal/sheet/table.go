@@ -30,6 +30,7 @@ var tables = []table{
 		req("key", "cle"), f("name", "nom"), f("email", "e_mail", "mail", "courriel"), f("team", "equipe"), f("role"),
 		f("start_on", "entree"), f("end_on", "sortie"), f("role_since", "en_poste_depuis"),
 		f("working_time", "temps_de_travail"), f("external_id", "identifiant_externe"),
+		f("experience"), f("ability", "aisance"),
 	}},
 	{kind: Memberships, french: "affectations", fields: []field{
 		req("person", "personne"), req("team", "equipe"), req("from", "du"), f("to", "au"), f("working_time", "temps_de_travail"),

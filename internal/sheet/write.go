@@ -86,6 +86,8 @@ var personCols = []col[PersonRow]{
 	opt("role_since", func(p PersonRow) Opt[period.Date] { return p.RoleSince }, date),
 	opt("working_time", func(p PersonRow) Opt[measure.BP] { return p.WorkingTime }, share),
 	opt("external_id", func(p PersonRow) Opt[string] { return p.ExternalID }, text),
+	opt("experience", func(p PersonRow) Opt[int] { return p.Experience }, whole),
+	opt("ability", func(p PersonRow) Opt[int] { return p.Ability }, whole),
 }
 
 var membershipCols = []col[MembershipRow]{

@@ -161,6 +161,10 @@ var reads = map[string]func(tx *store.Tx, o org.ID) (int, error){
 		v, err := tx.Latests(o, []store.Ask{{Metric: revenue, Owner: lea}})
 		return sized(v[0] != measure.Maybe{}), err
 	},
+	"SumByMonth": func(tx *store.Tx, o org.ID) (int, error) {
+		m, err := tx.SumByMonth(o, revenue, []org.ID{lea}, 0, 0)
+		return len(m), err
+	},
 	"SumByOwner": func(tx *store.Tx, o org.ID) (int, error) {
 		m, err := tx.SumByOwner(o, revenue, nil, 0, 0)
 		return len(m), err

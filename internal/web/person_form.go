@@ -13,7 +13,7 @@ import (
 	"cordee/internal/web/ui"
 )
 
-var personFields = []string{"name", "email", "role", "team", "start_on", "end_on", "role_since", "working_time", "external_id", "key"}
+var personFields = []string{"name", "email", "role", "team", "start_on", "end_on", "role_since", "working_time", "external_id", "key", "experience", "ability"}
 
 func (v *visit) newPerson() error {
 	return v.personForm(nil, org.Person{}, known("role", string(org.Rep), "working_time", "100", "start_on", v.today.String(), "team", v.r.URL.Query().Get("team"), "version", "0"))
@@ -43,7 +43,7 @@ func (v *visit) managed() (org.Person, error) {
 func (v *visit) knownPerson(p org.Person) typed {
 	return known("name", p.Name, "email", p.Email, "role", string(p.Role), "start_on", p.StartOn.String(), "end_on", p.EndOn.String(),
 		"role_since", p.RoleSince.String(), "working_time", v.percentText(p.WorkingTime), "external_id", p.ExternalID, "key", p.Key,
-		"version", strconv.Itoa(p.Version))
+		"experience", sayIf(p.Experience), "ability", sayIf(p.Ability), "version", strconv.Itoa(p.Version))
 }
 
 // percentText is a share as people type it: 80, 62,5.
@@ -84,6 +84,8 @@ func (v *visit) personQuestions(t typed, fresh bool) []ui.FieldProps {
 		ask(ui.FieldProps{Name: "end_on", Kind: ui.FieldDate, Optional: optional, Hint: v.T("web.person.end_on_hint")}),
 		ask(ui.FieldProps{Name: "role_since", Kind: ui.FieldDate, Optional: optional, Hint: v.T("web.person.role_since_hint")}),
 		ask(ui.FieldProps{Name: "working_time", Kind: ui.FieldNumber, Suffix: "%", Hint: v.T("web.person.working_time_hint")}),
+		ask(ui.FieldProps{Name: "experience", Kind: ui.FieldNumber, Optional: optional, Hint: v.T("web.person.experience_hint")}),
+		ask(ui.FieldProps{Name: "ability", Kind: ui.FieldSelect, Blank: v.T("web.person.ability_none"), Options: v.abilityOptions(), Hint: v.T("web.person.ability_hint")}),
 		ask(ui.FieldProps{Name: "external_id", Optional: optional, Hint: v.T("web.person.external_id_hint")}),
 		ask(ui.FieldProps{Name: "key", Optional: optional, Hint: v.T("web.person.key_hint"), ReadOnly: !fresh}),
 	)
@@ -154,6 +156,7 @@ func (v *visit) personRow(p org.Person) (sheet.PersonRow, error) {
 		Key: p.Key, Name: sheet.Val(v.trimmed("name")), Email: sheet.Val(v.trimmed("email")), Role: sheet.Val(v.trimmed("role")),
 		StartOn: sheet.Val(v.date("start_on", &l)), EndOn: sheet.Val(v.date("end_on", &l)), RoleSince: sheet.Val(v.date("role_since", &l)),
 		WorkingTime: sheet.Val(v.share("working_time", &l)), ExternalID: sheet.Val(v.trimmed("external_id")),
+		Experience: sheet.Val(v.wholeNumber("experience", org.MaxExperience, &l)), Ability: sheet.Val(v.wholeNumber("ability", org.MaxAbility, &l)),
 	}
 	if p.ID == 0 {
 		row.Key = v.trimmed("key")

@@ -1,0 +1,250 @@
+package app
+
+import (
+	"context"
+	"slices"
+
+	"cordee/internal/goal"
+	"cordee/internal/measure"
+	"cordee/internal/org"
+	"cordee/internal/period"
+	"cordee/internal/plan"
+	"cordee/internal/store"
+)
+
+// maxCards is how many things to decide one page shows; maxSets how many sets of parts are judged for one look, maxOver for how
+// many days a period that is over is brought back.
+const (
+	maxCards = 20
+	maxSets  = 4
+	maxOver  = 120
+)
+
+// Gapped is an objective that pay depends on, agreed and not binding yet: a letter of SMART lacks its proof.
+type Gapped struct {
+	Standing
+	Letters string
+	Late    bool // its period has begun: a cause of the list is needed too
+}
+
+// UnfitSet is a team's objective whose parts are out of reach of those who carry them.
+type UnfitSet struct {
+	Standing
+	Fit plan.Fitness
+}
+
+// Decisions is what waits for one person's word.
+type Decisions struct {
+	World    *World
+	Today    period.Date
+	Floating []Floating // people they lead without an objective
+	Awaiting []Standing // proposals that wait for their answer
+	Looks    []Gapped   // waiting for a second pair of eyes: theirs
+	Gapped   []Gapped   // agreed, paid, and not binding yet
+	Due      []Due      // recurring objectives to prepare
+	Sets     []UnfitSet // sets of parts out of reach
+	Over     []Standing // periods over and not closed
+	More     int        // left out, so that the page stays short
+}
+
+// N is how many there are to see.
+func (d Decisions) N() int {
+	return len(d.Floating) + len(d.Awaiting) + len(d.Looks) + len(d.Gapped) + len(d.Due) + len(d.Sets) + len(d.Over)
+}
+
+// Decide reads everything that waits for the actor's word, what concerns people first.
+func (a *App) Decide(ctx context.Context, actor org.Actor, say Say) (Decisions, error) {
+	var d Decisions
+	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) error {
+		d = Decisions{World: r.World, Today: r.Today}
+		led := r.World.led(actor.Person, r.Today)
+		owners := r.carriersLed(led)
+		rows, err := r.tx.GoalsOf(actor.Org, owners, r.Today.AddDays(-maxOver), 0)
+		if err != nil {
+			return err
+		}
+		rows = slices.DeleteFunc(rows, func(g store.GoalRow) bool { return r.World.maySeeGoal(actor, g.Goal, r.Today) != nil })
+		if d.Floating, err = r.floating(led, actor.Person, say); err != nil {
+			return err
+		}
+		for _, part := range []func(*Decisions, []store.GoalRow) error{r.decideAwaiting, r.decideGapped, r.decideDue, r.decideSets, r.decideOver} {
+			if err := part(&d, rows); err != nil {
+				return err
+			}
+		}
+		d.cut()
+		return nil
+	})
+	return d, err
+}
+
+// carriersLed are those whose objectives the reader answers for: themselves, the people they lead most closely, the teams they lead.
+func (r *Reading) carriersLed(led []org.Person) []org.ID {
+	owners := []org.ID{r.Actor.Person}
+	for _, p := range led {
+		if leads := r.World.Leads(p.ID, r.Today); len(leads) > 0 && leads[0] == r.Actor.Person {
+			owners = append(owners, p.ID)
+		}
+	}
+	for _, t := range r.World.Teams {
+		if t.Lead == r.Actor.Person && t.Lead != 0 {
+			owners = append(owners, t.ID)
+		}
+	}
+	return owners
+}
+
+// decideAwaiting keeps the proposals on which the other side had the last word.
+func (r *Reading) decideAwaiting(d *Decisions, rows []store.GoalRow) error {
+	var open []store.GoalRow
+	for _, g := range rows {
+		if g.Status != goal.Proposed && g.Status != goal.Countered || r.World.Can(r.Actor, org.AnswerGoal, goalObject(g.Goal), r.Today) != nil {
+			continue
+		}
+		if len(open) > maxCards {
+			d.More++
+			continue
+		}
+		last, err := r.lastWord(g.ID)
+		if err != nil {
+			return err
+		}
+		if last != r.Actor.Person {
+			open = append(open, g)
+		}
+	}
+	var err error
+	d.Awaiting, err = r.standings(open)
+	return err
+}
+
+func (r *Reading) lastWord(id org.ID) (org.ID, error) {
+	versions, err := r.tx.GoalVersions(r.Actor.Org, id)
+	if err != nil || len(versions) == 0 {
+		return 0, err
+	}
+	return versions[0].Actor, nil
+}
+
+// decideGapped finds paid objectives that were agreed and lack a written reason, or a second pair of eyes.
+func (r *Reading) decideGapped(d *Decisions, rows []store.GoalRow) error {
+	for _, g := range rows {
+		if g.Status != goal.Agreed || !g.Paid || r.World.Can(r.Actor, org.EditGoal, goalObject(g.Goal), r.Today) != nil || len(d.Gapped)+len(d.Looks) > maxCards {
+			continue
+		}
+		s, err := r.standings([]store.GoalRow{g})
+		if err != nil {
+			return err
+		}
+		in, err := r.World.grounds(r.tx, g, r.Today)
+		if err != nil {
+			return err
+		}
+		x := Gapped{Standing: s[0], Letters: openLetters(goal.SMART(g.Goal, in)), Late: r.Today > g.Start && r.World.Org().Compliance == "fr"}
+		last, err := r.lastWord(g.ID)
+		if err != nil {
+			return err
+		}
+		second := r.World.Org().SecondLook && g.ApprovedBy == 0 && x.Letters != "" && last != r.Actor.Person && g.Owner != org.PersonOwner(r.Actor.Person)
+		if second {
+			d.Looks = append(d.Looks, x)
+			continue
+		}
+		d.Gapped = append(d.Gapped, x)
+	}
+	return nil
+}
+
+// decideSets judges the parts of the objectives of the teams that the reader leads, before the period or in its first third: later,
+// where people stand says more than where they were sent.
+func (r *Reading) decideSets(d *Decisions, rows []store.GoalRow) error {
+	judged := 0
+	for _, g := range rows {
+		third := g.Start.AddDays(g.Span().Len() / 3)
+		if g.Owner.Kind != org.OwnerTeam || g.Status != goal.Published || g.Tier == goal.Individual || r.Today > third || r.World.mayShareOut(g) != nil || judged >= maxSets {
+			continue
+		}
+		fit, parts, err := r.World.fitOfParts(r.tx, g)
+		if err != nil {
+			return err
+		}
+		if parts == 0 {
+			continue
+		}
+		judged++
+		if fit.Verdict != plan.SetOutOfReach {
+			continue
+		}
+		s, err := r.standings([]store.GoalRow{g})
+		if err != nil {
+			return err
+		}
+		d.Sets = append(d.Sets, UnfitSet{Standing: s[0], Fit: fit})
+	}
+	return nil
+}
+
+// fitOfParts judges the parts of a team's objective as they were sent, by the chances of those who carry them.
+func (w *World) fitOfParts(tx *store.Tx, g store.GoalRow) (plan.Fitness, int, error) {
+	children, err := tx.GoalChildren(w.Org().ID, g.ID)
+	if err != nil {
+		return plan.Fitness{}, 0, err
+	}
+	var owners []org.Owner
+	parts := map[org.Owner]measure.Amount{}
+	for _, c := range children {
+		if c.Owner.Kind != org.OwnerPerson || c.Status == goal.Cancelled || !c.Target.OK || !partOf(c.Goal, g.Goal) {
+			continue
+		}
+		if _, known := parts[c.Owner]; !known {
+			owners = append(owners, c.Owner)
+		}
+		parts[c.Owner] += c.Target.Amount
+	}
+	if len(owners) == 0 || len(owners) > maxLines {
+		return plan.Fitness{}, 0, nil
+	}
+	f, err := w.foreseeBelow(tx, g, owners)
+	if err != nil {
+		return plan.Fitness{}, 0, err
+	}
+	chances := make([]plan.Chance, len(owners))
+	for i, o := range owners {
+		p := f.project(o, parts[o], goal.Facts{}, f.span.From-1)
+		chances[i] = plan.Chance{Owner: o, P: p.Chance, Known: p.Shown}
+	}
+	return plan.Fit(chances, plan.Seen{}), len(owners), nil
+}
+
+// decideOver finds what is over and was not closed, the oldest first.
+func (r *Reading) decideOver(d *Decisions, rows []store.GoalRow) error {
+	var over []store.GoalRow
+	for _, g := range rows {
+		mine := r.World.Can(r.Actor, org.EditGoal, goalObject(g.Goal), r.Today) == nil
+		if g.Status == goal.Published && g.Closed == nil && g.End < r.Today && mine {
+			over = append(over, g)
+		}
+	}
+	slices.SortStableFunc(over, func(a, b store.GoalRow) int { return int(a.End) - int(b.End) })
+	d.More += max(len(over)-maxCards, 0)
+	var err error
+	d.Over, err = r.standings(over[:min(len(over), maxCards)])
+	return err
+}
+
+// cut keeps the page short: what concerns people stays, the rest is counted.
+func (d *Decisions) cut() {
+	room := maxCards
+	d.Floating, d.More, room = keepFirst(d.Floating, d.More, room)
+	d.Awaiting, d.More, room = keepFirst(d.Awaiting, d.More, room)
+	d.Looks, d.More, room = keepFirst(d.Looks, d.More, room)
+	d.Gapped, d.More, room = keepFirst(d.Gapped, d.More, room)
+	d.Due, d.More, room = keepFirst(d.Due, d.More, room)
+	d.Sets, d.More, room = keepFirst(d.Sets, d.More, room)
+	d.Over, d.More, _ = keepFirst(d.Over, d.More, room)
+}
+
+func keepFirst[T any](list []T, more, room int) ([]T, int, int) {
+	n := min(len(list), room)
+	return list[:n], more + len(list) - n, room - n
+}
