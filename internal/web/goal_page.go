@@ -37,6 +37,8 @@ type goalProps struct {
 	story         ui.TimelineProps
 	thanks        thanksForm
 	talk          talkProps
+	how           howProps
+	bid           *bidProps
 	words         goalWords
 	progress      ui.Mark
 	paid          string
@@ -98,6 +100,7 @@ func (v *visit) goalPage(view app.GoalView) goalProps {
 		p.counter = v.counterForm(formOf(s, v.teller()), s, nil)
 	}
 	p.talk = v.talk(view, nil)
+	p.how, p.bid = t.how(view.Talk.How), v.bidForm(view)
 	p.events = t.moments(view.Events[:min(len(view.Events), shownEvents)], view.World, me)
 	p.story = t.story(view)
 	p.thanks = v.thanksForm(s.ID, 0, goalPeople(view, me))
@@ -156,8 +159,9 @@ func (v *visit) goalActions(view app.GoalView) templ.Component {
 		}
 	case goal.Published, goal.Running, goal.Attained, goal.Missed, goal.Cancelled:
 	}
-	if view.MayEdit && s.Owner == org.TeamOwner(v.world.Root().ID) && adds(s.Metric) && s.Progress.Status == goal.Running {
-		parts = append(parts, ui.LinkButton(ui.ButtonProps{Text: v.T("web.goal.share_out"), Icon: "share", Href: "/start/parts/" + s.ID.String()}))
+	open := s.Closed == nil && s.Status != goal.Cancelled && s.Progress.Status != goal.Attained && s.Progress.Status != goal.Missed
+	if view.MayEdit && s.Owner.Kind == org.OwnerTeam && adds(s.Metric) && s.Target.OK && open {
+		parts = append(parts, ui.LinkButton(ui.ButtonProps{Text: v.T("web.goal.share_out"), Icon: "share", Href: partsPath(s.ID)}))
 	}
 	if over := s.Progress.Status == goal.Attained || s.Progress.Status == goal.Missed; view.MayEdit && s.Closed == nil && over {
 		parts = append(parts, answerButton(v.words(), s, app.Close, here))
