@@ -113,7 +113,13 @@ type DirectionsView struct {
 
 // Earlier tells whether a strategic objective was set under a direction that is no longer in force.
 func (v DirectionsView) Earlier(s Standing) bool {
-	return len(v.Texts) > 0 && s.Direction != v.Texts[0].ID && s.Closed == nil
+	switch {
+	case len(v.Texts) == 0 || s.Closed != nil:
+		return false
+	case s.Direction == 0: // from a file, which names no direction: the day it came tells
+		return v.World.dayOf(s.CreatedAt) < v.Texts[0].From
+	}
+	return s.Direction != v.Texts[0].ID
 }
 
 // Directions reads the company's direction through time, with the outcome of its strategic objectives and everything that a new

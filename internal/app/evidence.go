@@ -43,7 +43,7 @@ func (w *World) grounds(tx *store.Tx, g store.GoalRow, today period.Date) (goal.
 		in.Metric = m.Norm()
 		in.Scope = w.scopeOf(m.Metric, g.Owner, today)
 	}
-	if g.PublishedAt > 0 {
+	if g.PublishedAt > 0 && g.Import == 0 { // a file does not say when people were told
 		in.PublishedOn = w.dayOf(g.PublishedAt)
 	}
 	if s := g.Span(); !s.Empty() {

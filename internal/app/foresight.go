@@ -172,6 +172,9 @@ func (f *foresight) learn(tx *store.Tx, metric org.ID, owners []org.Owner) error
 		if err != nil {
 			return err
 		}
+		if len(sums) == 0 {
+			continue // nothing at all had been recorded yet: this says nothing of anybody
+		}
 		for _, o := range owners {
 			f.sums[o] = append(f.sums[o], sums[o.ID].Value)
 			if past, ok := f.past(o, s, age+1, sums[o.ID], spread); ok {
@@ -187,7 +190,7 @@ func (f *foresight) learn(tx *store.Tx, metric org.ID, owners []org.Owner) error
 	return nil
 }
 
-// past is one closed period of one owner; one they did not work in, or in which nothing at all had been recorded yet, says nothing.
+// past is one closed period of one owner; one they did not work in says nothing.
 func (f *foresight) past(o org.Owner, s period.Span, age int, d ledger.Delta, spread float64) (forecast.Past, bool) {
 	e := f.exposure(o, s, s.Last()).Whole()
 	if e <= 0 || s.Last() >= f.span.From {

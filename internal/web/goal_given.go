@@ -93,7 +93,7 @@ func (v *visit) givenFields(f givenForm, s app.Standing, err error) givenProps {
 		p.mode.Options = append(p.mode.Options, ui.Option{Value: string(m), Label: v.T("web.mode." + string(m)), Selected: f.Mode == string(m)})
 	}
 	p.learning = ui.FieldProps{Name: "learning", Label: v.T("web.goal.learning"), Kind: ui.FieldCheckbox, Value: "yes", Checked: f.Learning}
-	if s.ID == 0 {
+	if leads := len(v.world.Leads(v.me().ID, v.today)) > 0; s.ID == 0 && f.Instead == "" && (leads || v.me().Role == org.Director) {
 		p.askFirst = ui.FieldProps{Name: "ask_first", Label: v.T("web.goal.ask_first"), Kind: ui.FieldCheckbox, Value: "yes", Checked: f.AskFirst, Error: byField["ask_first"]}
 	}
 	p.reason = ui.FieldProps{Name: "reason", Label: v.T("web.talk.reason"), Kind: ui.FieldArea, Rows: 2, Value: v.trimmed("reason"), Error: byField["reason"], Optional: v.T("web.optional")}
