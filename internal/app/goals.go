@@ -90,6 +90,9 @@ func (u *Unit) keepVersion(g store.GoalRow, v store.GoalVersion) error {
 	if err := u.deliver(g, v.Change); err != nil {
 		return err
 	}
+	if err := u.freezeRealism(g, u.Actor.Kind); err != nil {
+		return err
+	}
 	return u.note(v.Change, "goal", g.ID, map[string]any{"version": g.Version, "owner": g.Owner.ID.String()})
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"cordee/internal/cli"
+	"cordee/internal/goal"
 	"cordee/internal/i18n"
 	"cordee/internal/letter"
 	"cordee/internal/measure"
@@ -24,7 +25,7 @@ func (d desk) issuedTo(person string, spoil func([]byte) []byte) string {
 	d.t.Helper()
 	made := letter.Stamp{At: time.Date(2026, 12, 18, 8, 0, 0, 0, time.UTC)}
 	pdf, err := letter.Draw(letter.Letter{Terms: letter.Terms{
-		Number: "LO-7", Version: 1, Compliance: "fr", Mode: letter.Unilateral, Issued: made,
+		Number: "LO-7", Version: 1, Compliance: "fr", Mode: goal.Unilateral, Issued: made,
 		Employer: letter.Employer{Name: "Alpina"}, Person: letter.Person{Name: person},
 		Period:     period.Days(period.On(2027, 1, 1), period.On(2027, 3, 31)),
 		Objectives: []letter.Objective{{Key: "a", Tier: "individual", Title: letter.Text{FR: "Vendre 10 abris"}, Target: measure.Some(measure.Whole(10)), Metric: letter.Metric{Unit: "count"}}},

@@ -2,8 +2,10 @@ package letter
 
 import (
 	"regexp"
+	"slices"
 
 	"cordee/internal/fault"
+	"cordee/internal/goal"
 	"cordee/internal/period"
 )
 
@@ -22,7 +24,7 @@ func (l Letter) Check() error {
 		{t.Employer.Name != "", fault.Bad("employer", "letter.employer_missing")},
 		{t.Person.Name != "", fault.Bad("person", "letter.person_missing")},
 		{bounded(t.Period), fault.Bad("period", "letter.period_missing")},
-		{t.Mode == Unilateral || t.Mode == Contractual, fault.Bad("mode", "letter.mode_missing")},
+		{slices.Contains(goal.Modes(), t.Mode), fault.Bad("mode", "letter.mode_missing")},
 		{len(t.Objectives) > 0, fault.Bad("objectives", "letter.objectives_missing")},
 		{t.Late == nil || t.Late.Reason != Text{}, fault.Bad("late", "letter.late_reason_missing")},
 		{t.Previous == nil || wholeHash.MatchString(t.Previous.Hash), fault.Bad("previous", "letter.previous_hash_wrong")},

@@ -4,12 +4,17 @@ import (
 	"strings"
 
 	"codeberg.org/go-pdf/fpdf"
+
+	"cordee/internal/goal"
 )
 
 // rules says what may change and what may not, whatever the figures.
 func (p *paper) rules(t Terms) {
 	p.section(p.words.T("letter.rules"))
-	p.row(p.words.T("letter.pay"), one(p.say(t.Pay)))
+	if t.Paid() {
+		p.row(p.words.T("letter.pay"), one(p.say(t.Pay)))
+	}
+	p.row(p.words.T("letter.means_all"), p.says(t.Means, ""))
 	var guards []line
 	for _, g := range t.Guards {
 		guards = append(guards, line{text: strings.Join(filled(p.say(g.Title), p.say(g.Rule)), p.words.T("letter.colon")), face: plain, sign: bullet})
@@ -18,14 +23,34 @@ func (p *paper) rules(t Terms) {
 		guards = []line{{text: p.words.T("letter.guards_none"), face: slanted}}
 	}
 	p.row(p.words.T("letter.guards"), guards)
-	p.row(p.words.T("letter.revision"), append(p.says(t.Reasons, p.words.T("letter.revision_none")),
-		line{text: p.words.T("letter.no_increase." + string(t.Mode)), face: plain}))
+	p.revision(t)
 	ratchet := p.say(t.Ratchet)
 	if ratchet == "" {
 		ratchet = p.words.T("letter.ratchet_none")
 	}
 	p.row(p.words.T("letter.ratchet"), one(ratchet))
 	p.row(p.words.T("letter.missed"), one(p.words.T("letter.missed_means")))
+}
+
+// revision says what may change an objective on the way. Where nothing is paid, people may change what they set themselves.
+func (p *paper) revision(t Terms) {
+	if !t.Paid() {
+		p.row(p.words.T("letter.revision"), one(p.words.T("letter.revision_free")))
+		return
+	}
+	p.row(p.words.T("letter.revision"), append(p.says(t.Reasons, p.words.T("letter.revision_none")),
+		line{text: p.words.T("letter.no_increase." + string(t.Mode)), face: plain}))
+}
+
+// rights are those of the person over their data, with the articles of law where pay makes the letter a document of the contract.
+func (p *paper) rights(t Terms) []line {
+	switch {
+	case !t.Paid():
+		return one(p.words.T("letter.rights_plain"))
+	case t.Compliance == french:
+		return append(one(p.words.T("letter.rights_list")), one(p.words.T("letter.rights_cnil"))...)
+	}
+	return append(one(p.words.T("letter.rights_list")), one(p.words.T("letter.rights_authority"))...)
 }
 
 // people says who sees what, which rights the person has and whom to write to.
@@ -45,14 +70,10 @@ func (p *paper) people(t Terms) {
 		controller = t.Employer.Name
 	}
 	p.row(p.words.T("letter.controller"), one(strings.Join(filled(p.own(controller), p.own(t.Privacy.Contact)), " · ")))
-	rights := one(p.words.T("letter.rights_list"))
-	if t.Compliance == french {
-		rights = append(rights, line{text: p.words.T("letter.rights_cnil"), face: plain})
-	} else {
-		rights = append(rights, line{text: p.words.T("letter.rights_authority"), face: plain})
+	p.row(p.words.T("letter.rights"), p.rights(t))
+	if t.Paid() {
+		p.row(p.words.T("letter.no_automation"), one(p.words.T("letter.no_automation_means")))
 	}
-	p.row(p.words.T("letter.rights"), rights)
-	p.row(p.words.T("letter.no_automation"), one(p.words.T("letter.no_automation_means")))
 	kept := p.say(t.Privacy.Kept)
 	if kept == "" {
 		kept = p.words.T("letter.kept_default")
@@ -120,7 +141,7 @@ func (p *paper) signatures(l Letter) {
 	const tall, between = 36.0, 8.0
 	p.y += 2
 	p.need(tall + section.leading() + 16)
-	if l.Terms.Mode == Contractual {
+	if l.Terms.Mode == goal.Contractual {
 		p.section(p.words.T("letter.sign_agree"))
 		p.text(p.words.T("letter.sign_agree_means"), plain)
 		p.y += 2
@@ -174,8 +195,10 @@ func (p *paper) integrity(t Terms, hash string) {
 	p.section(p.words.T("letter.integrity"))
 	p.row(p.words.T("letter.hash"), []line{{text: grouped(hash), face: face{"B", 8.5, ink}}})
 	p.row(p.words.T("letter.check"), one(p.words.T("letter.check_means", "file", p.attached)))
-	p.y += 1
-	p.text(p.words.T("letter.not_advice"), quiet)
+	if t.Paid() {
+		p.y += 1
+		p.text(p.words.T("letter.not_advice"), quiet)
+	}
 }
 
 // file is something attached to the document.

@@ -79,7 +79,7 @@ func revenue() letter.Objective {
 func lea() letter.Letter {
 	return letter.Letter{
 		Terms: letter.Terms{
-			Number: "LO-2027-T1-lea", Version: 2, Compliance: "fr", Mode: letter.Unilateral,
+			Number: "LO-2027-T1-lea", Version: 2, Compliance: "fr", Mode: goal.Unilateral,
 			Employer: letter.Employer{Name: "Atelier des Bois", Registration: "SIRET 000 000 000 00000", Establishment: "Nantes, 12 quai de la Fosse", Signatory: "Inès Caron, directrice commerciale"},
 			Person:   letter.Person{Name: "Léa Martin", Key: "lea", Position: both("Commerciale", "Sales representative"), Team: "Équipe Nantes", Lead: "Karim Benali"},
 			Period:   quarter(), PeriodName: both("T1 2027", "Q1 2027"),
@@ -143,7 +143,7 @@ func five() letter.Letter {
 // contractual is agreed by both sides and signed by neither yet.
 func contractual() letter.Letter {
 	l := lea()
-	l.Terms.Mode, l.Terms.Version, l.Terms.Previous = letter.Contractual, 1, nil
+	l.Terms.Mode, l.Terms.Version, l.Terms.Previous = goal.Contractual, 1, nil
 	l.Stamps = letter.Stamps{Published: at(12, 18, 9, 12), Answer: letter.Disputed, Answered: at(12, 22, 17, 3), Comment: "Je demande que le salon de mars soit confirmé avant de signer."}
 	return l
 }

@@ -147,8 +147,9 @@ func (p *paper) parties(t Terms) {
 	p.row(p.words.T("letter.team"), one(p.own(t.Person.Team)))
 	p.row(p.words.T("letter.lead"), one(p.own(t.Person.Lead)))
 	p.row(p.words.T("letter.period"), one(p.words.Span(t.Period)))
-	mode := "letter.mode." + string(t.Mode)
-	p.row(p.words.T("letter.mode"), []line{{text: p.words.T(mode), face: strong}, {text: p.words.T(mode + "_means"), face: plain}})
+	if mode := "letter.mode." + string(t.Mode); t.Paid() {
+		p.row(p.words.T("letter.mode"), []line{{text: p.words.T(mode), face: strong}, {text: p.words.T(mode + "_means"), face: plain}})
+	}
 	p.row(p.words.T("letter.number"), one(p.words.T("letter.number_version", "number", t.Number, "version", t.Version)))
 	if r := t.Previous; r != nil {
 		p.row(p.words.T("letter.previous"), one(sentence(p.words.T("letter.previous_version", "version", r.Version,

@@ -6,6 +6,7 @@
 package letter
 
 import (
+	"slices"
 	"time"
 
 	"cordee/internal/goal"
@@ -28,15 +29,6 @@ func (t Text) In(l i18n.Lang) string {
 	return t.FR
 }
 
-// Mode says whether the employer sets the objectives or both sides agree on them.
-type Mode string
-
-// The closed list of modes.
-const (
-	Unilateral  Mode = "unilateral"  // set by the employer: the person takes note
-	Contractual Mode = "contractual" // agreed: nothing holds before both have signed
-)
-
 // Letter is one letter to one person for one period: what it says, and what has happened to it since.
 type Letter struct {
 	Terms  Terms  `json:"terms"`
@@ -49,13 +41,14 @@ type Terms struct {
 	Number     string       `json:"number"`     // the letter's own name in the organisation, stable over its versions
 	Version    int          `json:"version"`    // from 1
 	Compliance string       `json:"compliance"` // "fr": French text is required and always printed; "none"
-	Mode       Mode         `json:"mode"`
+	Mode       goal.Mode    `json:"mode"`
 	Employer   Employer     `json:"employer"`
 	Person     Person       `json:"person"`
 	Period     period.Span  `json:"period"`      // half-open
 	PeriodName Text         `json:"period_name"` // "T1 2027"; may be empty
 	Direction  Text         `json:"direction"`   // the company's direction above all objectives; may be empty
 	Objectives []Objective  `json:"objectives"`
+	Means      []Text       `json:"means,omitempty"` // promised for the whole period, beside those of each objective
 	Guards     []Guard      `json:"guards,omitempty"`
 	Reasons    []Text       `json:"revision_reasons,omitempty"` // the closed list of reasons that allow a revision
 	Ratchet    Text         `json:"ratchet"`                    // how this period's result weighs on the next target
@@ -67,6 +60,11 @@ type Terms struct {
 	Late       *Late        `json:"late,omitempty"`
 	Previous   *Reference   `json:"previous,omitempty"`
 	English    *Translation `json:"english,omitempty"` // who checked the English text; nil: nobody said so
+}
+
+// Paid tells whether pay hangs on one of the objectives. A letter without any says nothing of law or contract.
+func (t Terms) Paid() bool {
+	return slices.ContainsFunc(t.Objectives, func(o Objective) bool { return o.Paid })
 }
 
 // Employer is who gives the letter.

@@ -285,7 +285,7 @@ func Findings(evidence []goal.Evidence) []Finding {
 	for _, e := range evidence {
 		f := Finding{Letter: e.Letter, State: e.State}
 		for _, l := range e.Lines {
-			f.Lines = append(f.Lines, Text{FR: i18n.For(i18n.FR).T(l.Code, l.Args...), EN: i18n.For(i18n.EN).T(l.Code, l.Args...)})
+			f.Lines = append(f.Lines, Text{FR: i18n.For(i18n.FR).Evidence(l), EN: i18n.For(i18n.EN).Evidence(l)})
 		}
 		list = append(list, f)
 	}

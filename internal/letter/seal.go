@@ -44,6 +44,18 @@ func (t Terms) Hash() (string, error) {
 	return sum(b), err
 }
 
+// Canonical is the text that the hash is made of: what the organisation keeps, and what is attached to the PDF.
+func (t Terms) Canonical() (text []byte, hash string, err error) {
+	text, err = canonical(t)
+	return text, sum(text), err
+}
+
+// Read takes canonical text back in.
+func Read(text string) (t Terms, err error) {
+	err = json.Unmarshal([]byte(text), &t)
+	return t, err
+}
+
 // seal writes, as a comment before the end that every reader looks for, a line with the hash of the content and that of the file:
 // of all its bytes but the 64 digits of the latter.
 func seal(pdf []byte, k kind, content string) []byte {
