@@ -164,7 +164,7 @@ func (r *Reading) decideSets(d *Decisions, rows []store.GoalRow) error {
 		if g.Owner.Kind != org.OwnerTeam || g.Status != goal.Published || g.Tier == goal.Individual || r.Today > third || r.World.mayShareOut(g) != nil || judged >= maxSets {
 			continue
 		}
-		fit, parts, err := r.World.fitOfParts(r.tx, g)
+		fit, parts, err := r.World.fitOfParts(r.tx, g, r.Today)
 		if err != nil {
 			return err
 		}
@@ -185,7 +185,7 @@ func (r *Reading) decideSets(d *Decisions, rows []store.GoalRow) error {
 }
 
 // fitOfParts judges the parts of a team's objective as they were sent, by the chances of those who carry them.
-func (w *World) fitOfParts(tx *store.Tx, g store.GoalRow) (plan.Fitness, int, error) {
+func (w *World) fitOfParts(tx *store.Tx, g store.GoalRow, today period.Date) (plan.Fitness, int, error) {
 	children, err := tx.GoalChildren(w.Org().ID, g.ID)
 	if err != nil {
 		return plan.Fitness{}, 0, err
@@ -204,7 +204,7 @@ func (w *World) fitOfParts(tx *store.Tx, g store.GoalRow) (plan.Fitness, int, er
 	if len(owners) == 0 || len(owners) > maxLines {
 		return plan.Fitness{}, 0, nil
 	}
-	f, err := w.foreseeBelow(tx, g, owners)
+	f, err := w.foreseeBelow(tx, g, owners, today)
 	if err != nil {
 		return plan.Fitness{}, 0, err
 	}

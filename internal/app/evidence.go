@@ -105,7 +105,7 @@ func (w *World) groundPast(tx *store.Tx, g store.GoalRow, in *goal.Grounds) erro
 	if !g.Target.OK || g.Metric == 0 || g.Start.IsZero() || g.End.IsZero() {
 		return nil
 	}
-	f, err := w.foresee(tx, g.Metric, g.Owner, g.Span())
+	f, err := w.foresee(tx, g.Metric, g.Owner, g.Span(), in.Today)
 	if err != nil || f.variant == forecast.NoModel {
 		return err
 	}

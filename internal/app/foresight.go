@@ -16,7 +16,7 @@ import (
 // How far back and how wide the past is read: enough to learn from, little enough to read at every page.
 const (
 	pastPeriods = 8
-	maxCohort   = 200
+	maxCohort   = 60    // nearest people: enough periods to learn from
 	sampleSize  = 1_000 // results from which the spread of deal sizes is read
 )
 
@@ -25,6 +25,7 @@ type foresight struct {
 	world    *World
 	metric   measure.Metric
 	span     period.Span
+	known    period.Date   // the last day of which all is known
 	spans    []period.Span // the periods before, the latest first
 	variant  forecast.Variant
 	cohort   forecast.Cohort
@@ -35,6 +36,7 @@ type foresight struct {
 	ramp     int                            // months until a full target
 	rampWhy  plan.Note
 	unit     int64 // the standard weight of span
+	normal   map[period.Span]period.Profile
 }
 
 // before are the periods of the same length that end before a span, the latest first: whole months step by months.
@@ -54,16 +56,17 @@ func before(s period.Span, n int) []period.Span {
 	return list
 }
 
-// foresee reads the past of one metric for a kind of owner around one of them, who is always among those read.
-func (w *World) foresee(tx *store.Tx, metric org.ID, around org.Owner, span period.Span) (*foresight, error) {
-	return w.foreseeFor(tx, metric, around, span, nil)
+// foresee reads the past of one metric, as it is known on a day, for a kind of owner around one of them, who is always among those
+// read.
+func (w *World) foresee(tx *store.Tx, metric org.ID, around org.Owner, span period.Span, today period.Date) (*foresight, error) {
+	return w.foreseeFor(tx, metric, around, span, nil, today)
 }
 
 // foreseeFor is foresee when some owners must be read whatever the cohort around one of them is.
-func (w *World) foreseeFor(tx *store.Tx, metric org.ID, around org.Owner, span period.Span, also []org.Owner) (*foresight, error) {
+func (w *World) foreseeFor(tx *store.Tx, metric org.ID, around org.Owner, span period.Span, also []org.Owner, today period.Date) (*foresight, error) {
 	row, ok := w.metrics[metric]
 	f := &foresight{
-		world: w, metric: row.Norm(), span: span, spans: before(span, pastPeriods), own: map[org.Owner][]forecast.Past{},
+		world: w, metric: row.Norm(), span: span, known: today.AddDays(-1), spans: before(span, pastPeriods), own: map[org.Owner][]forecast.Past{},
 		ownRates: map[org.Owner][]forecast.PastRate{}, sums: map[org.Owner][]measure.Amount{},
 	}
 	if !ok || span.Open() || span.Empty() {
@@ -73,7 +76,8 @@ func (w *World) foreseeFor(tx *store.Tx, metric org.ID, around org.Owner, span p
 	if f.ramp, f.rampWhy, err = w.rampAround(tx, metric, around, span.From); err != nil {
 		return f, err
 	}
-	f.unit = w.standard(span).Weight(span)
+	f.normal = map[period.Span]period.Profile{span: w.standard(span)}
+	f.unit = f.normal[span].Weight(span)
 	f.variant = forecast.VariantOf(f.metric, true)
 	owners := w.cohortOf(around, span.From)
 	for _, o := range also {
@@ -115,6 +119,9 @@ func (w *World) cohortOf(o org.Owner, on period.Date) []org.Owner {
 			break
 		}
 		for _, s := range w.MembersDuring(up, period.Days(on, on)) {
+			if len(list) >= maxCohort {
+				break
+			}
 			if x, _ := w.Person(s.Person); x.Role == p.Role && !x.Erased {
 				add(org.PersonOwner(x.ID))
 			}
@@ -156,7 +163,12 @@ func (w *World) inRoleSince(p org.Person) period.Date {
 
 // exposure is how much of a normal full-time period an owner works in a span, up to a day and after it.
 func (f *foresight) exposure(o org.Owner, s period.Span, on period.Date) forecast.Exposure {
-	work := forecast.Work{Own: f.world.grown(o, s, f.ramp), Standard: f.world.standard(s), Unit: f.unit}
+	normal, known := f.normal[s]
+	if !known {
+		normal = f.world.standard(s)
+		f.normal[s] = normal
+	}
+	work := forecast.Work{Own: f.world.grown(o, s, f.ramp), Standard: normal, Unit: f.unit}
 	return work.At(on)
 }
 
@@ -168,7 +180,7 @@ func (f *foresight) learn(tx *store.Tx, metric org.ID, owners []org.Owner) error
 	}
 	var all []forecast.Past
 	for age, s := range f.spans {
-		sums, err := tx.SumByOwner(f.world.Org().ID, metric, ids(owners), s.From, s.Last())
+		sums, err := tx.SumByOwner(f.world.Org().ID, metric, ids(owners), s.From, f.until(s))
 		if err != nil {
 			return err
 		}
@@ -176,7 +188,9 @@ func (f *foresight) learn(tx *store.Tx, metric org.ID, owners []org.Owner) error
 			continue // nothing at all had been recorded yet: this says nothing of anybody
 		}
 		for _, o := range owners {
-			f.sums[o] = append(f.sums[o], sums[o.ID].Value)
+			if s.Last() <= f.known { // one that still runs tells a pace, and no total yet
+				f.sums[o] = append(f.sums[o], sums[o.ID].Value)
+			}
 			if past, ok := f.past(o, s, age+1, sums[o.ID], spread); ok {
 				f.own[o] = append(f.own[o], past)
 				all = append(all, past)
@@ -190,9 +204,13 @@ func (f *foresight) learn(tx *store.Tx, metric org.ID, owners []org.Owner) error
 	return nil
 }
 
-// past is one closed period of one owner; one they did not work in says nothing.
+// until is the last day of a period of which all is known; before the period begins when nothing of it is.
+func (f *foresight) until(s period.Span) period.Date { return min(s.Last(), f.known) }
+
+// past is one period of one owner as far as it is known: one that still runs counts for the part of it that is over, and one they
+// did not work in says nothing.
 func (f *foresight) past(o org.Owner, s period.Span, age int, d ledger.Delta, spread float64) (forecast.Past, bool) {
-	e := f.exposure(o, s, s.Last()).Whole()
+	e := f.exposure(o, s, f.until(s)).Elapsed
 	if e <= 0 || s.Last() >= f.span.From {
 		return forecast.Past{}, false
 	}
@@ -239,11 +257,11 @@ func (f *foresight) learnRates(tx *store.Tx, owners []org.Owner) error {
 	var all []forecast.PastRate
 	num, den := f.world.byKey[f.metric.Numerator], f.world.byKey[f.metric.Denominator]
 	for age, s := range f.spans {
-		nums, err := tx.SumByOwner(f.world.Org().ID, num, ids(owners), s.From, s.Last())
+		nums, err := tx.SumByOwner(f.world.Org().ID, num, ids(owners), s.From, f.until(s))
 		if err != nil {
 			return err
 		}
-		dens, err := tx.SumByOwner(f.world.Org().ID, den, ids(owners), s.From, s.Last())
+		dens, err := tx.SumByOwner(f.world.Org().ID, den, ids(owners), s.From, f.until(s))
 		if err != nil {
 			return err
 		}

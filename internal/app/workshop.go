@@ -159,7 +159,7 @@ func (w *World) workshop(tx *store.Tx, g store.GoalRow, form WorkshopForm, today
 	if len(owners) > maxLines {
 		return ws, fault.New(fault.Invalid, "goal.too_many_parts", "n", len(owners), "max", maxLines)
 	}
-	f, err := w.foreseeBelow(tx, g, owners)
+	f, err := w.foreseeBelow(tx, g, owners, today)
 	if err != nil {
 		return ws, err
 	}
@@ -237,11 +237,11 @@ func compareFolded(a, b string) int {
 }
 
 // foreseeBelow reads the past of all who share, around the first of them.
-func (w *World) foreseeBelow(tx *store.Tx, g store.GoalRow, owners []org.Owner) (*foresight, error) {
+func (w *World) foreseeBelow(tx *store.Tx, g store.GoalRow, owners []org.Owner, today period.Date) (*foresight, error) {
 	if len(owners) == 0 {
-		return w.foresee(tx, g.Metric, g.Owner, g.Span())
+		return w.foresee(tx, g.Metric, g.Owner, g.Span(), today)
 	}
-	return w.foreseeFor(tx, g.Metric, owners[0], g.Span(), owners)
+	return w.foreseeFor(tx, g.Metric, owners[0], g.Span(), owners, today)
 }
 
 // lineOf is what is known of one owner before anything is shared.

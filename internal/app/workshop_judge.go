@@ -55,7 +55,7 @@ func (ws *Workshop) feasible(f *foresight) {
 			sum += x
 		}
 		if known && sum > 0 {
-			at = append(at, plan.FeasibleAt{P: p, Amount: sum})
+			at = append(at, plan.FeasibleAt{P: p, Amount: plainly(sum)})
 		}
 	}
 	for _, l := range ws.Lines {
@@ -70,6 +70,14 @@ func (ws *Workshop) feasible(f *foresight) {
 		typical /= people
 	}
 	ws.Feasible = plan.Feasible(ws.Table.Total, at, typical)
+}
+
+// plainly rounds what was estimated down to whole units, where it is large enough for decimals to mean nothing.
+func plainly(a measure.Amount) measure.Amount {
+	if a < 100*measure.One {
+		return a
+	}
+	return a / measure.One * measure.One
 }
 
 // bids are the own numbers that people gave for this very objective, or for the part already proposed to them.

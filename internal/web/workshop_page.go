@@ -183,7 +183,7 @@ func verdictTone(f plan.Verdict) ui.Tone {
 
 // odds is a chance as people count: so many out of twenty, which is how finely it is known.
 func (t teller) odds(p measure.BP) string {
-	return t.T("workshop.odds", "chances", int((p+250)/500))
+	return t.T("workshop.odds", "n", int((p+250)/500))
 }
 
 // sharing is the table.
