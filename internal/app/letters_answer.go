@@ -111,9 +111,13 @@ func (u *Unit) latest(x store.Letter) error {
 	return err
 }
 
-// happened appends to what is known of a letter.
+// linesPerChange is more lines than one change writes into the journal.
+const linesPerChange = 1 << 20
+
+// happened appends to what is known of a letter. Events are numbered as the journal tells them: of two answers the later one counts,
+// even within one instant.
 func (u *Unit) happened(x store.Letter, e store.LetterEvent) error {
-	e.Letter, e.ID, e.At, e.Actor = x.ID, newID(), u.At.UnixMicro(), u.Actor.Person
+	e.Letter, e.ID, e.At, e.Actor = x.ID, org.ID(u.Seq*linesPerChange+int64(len(u.journal))), u.At.UnixMicro(), u.Actor.Person
 	if err := u.tx.InsertLetterEvent(u.org(), e); err != nil {
 		return err
 	}

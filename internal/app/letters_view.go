@@ -1,7 +1,9 @@
 package app
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"cordee/internal/fault"
@@ -43,7 +45,7 @@ func (w *World) maySeeLetter(actor org.Actor, x store.Letter, on period.Date) er
 	return w.Can(actor, org.ReadPersonPrivate, org.PersonObject(x.Person), on)
 }
 
-// Letters are someone's letters, newest first, for themselves and for those who may read what is private of them.
+// Letters are someone's letters, the latest period and version first, for themselves and for those who may read what is private of them.
 func (a *App) Letters(ctx context.Context, actor org.Actor, person org.ID) ([]LetterView, error) {
 	var list []LetterView
 	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) error {
@@ -54,6 +56,9 @@ func (a *App) Letters(ctx context.Context, actor org.Actor, person org.ID) ([]Le
 		if err != nil {
 			return err
 		}
+		slices.SortStableFunc(rows, func(x, y store.Letter) int {
+			return cmp.Or(cmp.Compare(y.From, x.From), cmp.Compare(y.To, x.To), cmp.Compare(y.Version, x.Version))
+		})
 		list, err = r.letterViews(rows, rows)
 		return err
 	})

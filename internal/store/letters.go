@@ -24,7 +24,7 @@ const (
 	SELECT letter_id, event_id, at, COALESCE(actor_id, 0), kind, on_day, text
 	FROM letter_event
 	WHERE org_id = $1 AND letter_id {IN $2}
-	ORDER BY at, event_id`
+	ORDER BY event_id`
 	sqlLettersFor = sqlLetterColumns + `
 	WHERE org_id = $1 AND from_on = $2 AND to_on = $3 AND version = $4
 	ORDER BY letter_id`
