@@ -29,6 +29,8 @@ var (
 		"publishes": (*story).answer, "withdraws": (*story).answer, "revises": (*story).revise,
 		"asks": (*story).askFirst, "bids": (*story).bid, "offers": (*story).offer, "notes": (*story).noteOn, "reads": (*story).acknowledge,
 		"accepts": (*story).acknowledge, "contests": (*story).acknowledge, "directs": (*story).direct, "confirms": (*story).confirm,
+		"knows": (*story).know, "becomes": (*story).become, "sends": (*story).sendPack, "takes": (*story).takeNext, "repeats": (*story).repeat,
+		"prepares": (*story).prepare, "copies": (*story).batch, "spreads": (*story).batch,
 	}
 )
 

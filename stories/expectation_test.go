@@ -33,6 +33,12 @@ func (s *story) expect(l line) error {
 		return s.expectGoal(w[1:])
 	case w[0] == "talk":
 		return s.expectTalk(w[1:])
+	case w[0] == "decide":
+		return s.expectDecide(w[1:])
+	case w[0] == "pack":
+		return s.expectPack(w[1:])
+	case w[0] == "next":
+		return s.expectNext(w[1:])
 	case w[0] == "board":
 		return s.expectBoard(l)
 	case len(w) > 4 && w[1] == "of":

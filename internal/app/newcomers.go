@@ -208,11 +208,12 @@ func (w *World) floatingOne(tx *store.Tx, p org.Person, today period.Date) (Floa
 	}
 	began := f.On
 	for _, g := range rows {
-		if g.Status == goal.Draft || g.Start > today || g.Owner != org.PersonOwner(p.ID) {
-			continue
+		cancelled := g.Status == goal.Cancelled
+		if g.PublishedAt == 0 && g.Import == 0 || (g.Start > today && !cancelled) {
+			continue // it never bound anybody
 		}
 		ended := min(g.End, today)
-		if g.Status == goal.Cancelled {
+		if cancelled {
 			versions, err := tx.GoalVersions(w.Org().ID, g.ID)
 			if err != nil {
 				return f, err
@@ -220,6 +221,9 @@ func (w *World) floatingOne(tx *store.Tx, p org.Person, today period.Date) (Floa
 			if len(versions) > 0 {
 				ended = min(ended, w.dayOf(versions[0].At))
 			}
+		}
+		if f.Reason == FloatNewRole && ended <= began {
+			continue // it belonged to the role before
 		}
 		if ended >= began && (f.Last == "" || ended > f.On) {
 			f.Reason, f.On, f.Last = FloatLost, ended, g.Title

@@ -71,7 +71,11 @@ func (v *visit) nav(at string) []ui.NavItem {
 	item := func(key, path, icon string) ui.NavItem {
 		return ui.NavItem{Label: v.T("web.nav." + key), Short: v.T("web.nav." + key + "_short"), Href: path, Icon: icon, Current: at == path, Phone: true}
 	}
-	return []ui.NavItem{item("rope", "/", "rope"), item("team", "/team", "team"), item("direction", "/direction", "compass")}
+	places := []ui.NavItem{item("rope", "/", "rope"), item("team", "/team", "team"), item("direction", "/direction", "compass")}
+	if v.world.LeadsSomeone(v.me().ID) {
+		places = append(places, item("decide", "/decide", "check"))
+	}
+	return places
 }
 
 // more is the rest, by permission: what someone may not open is not offered.
@@ -95,6 +99,9 @@ func (v *visit) more(at string) []ui.NavGroup {
 		offer("web.nav.company", place{"people", "/people", "people", org.ReadOrg}, place{"teams", "/teams", "team", org.ReadOrg},
 			place{"metrics", "/metrics", "target", org.ReadMetrics}),
 		offer("web.nav.keep", place{"imports", "/imports", "upload", org.Import}, place{"settings", "/settings", "settings", org.ManageOrg}),
+	}
+	if v.world.LeadsSomeone(v.me().ID) || v.mayStart() {
+		groups[0].Items = append(groups[0].Items, ui.NavItem{Label: v.T("web.nav.templates"), Href: "/templates", Icon: "calendar", Current: at == "/templates"})
 	}
 	kept := groups[:0]
 	for _, g := range groups {

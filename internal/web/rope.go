@@ -27,6 +27,7 @@ type ropeProps struct {
 	cards     []ui.GoalCardProps
 	empty     ui.EmptyProps
 	mates     matesProps
+	next      []decisionCard
 	thanks    []ui.ThanksProps
 	recent    []ui.Moment
 	headings  ropeHeadings
@@ -34,7 +35,7 @@ type ropeProps struct {
 }
 
 type ropeHeadings struct {
-	proposals, goals, mates, thanks, recent, newGoal, noThanks, noRecent, allRecent string
+	next, nextLead, proposals, goals, mates, thanks, recent, newGoal, noThanks, noRecent, allRecent string
 }
 
 func (v *visit) myRope() error {
@@ -77,6 +78,9 @@ func (v *visit) ropePage() (ropeProps, ui.Mark, error) {
 	if len(view.Rope) == 0 && v.mayStart() {
 		p.empty = ui.EmptyProps{Icon: "mountain", Title: t.T("web.rope.first"), Sentence: t.T("web.rope.first_next"), Action: ui.Link{Text: t.T("web.rope.first_do"), Href: "/start/goal"}}
 	}
+	if p.next, err = v.nextCards(); err != nil {
+		return p, ui.Mark{}, err
+	}
 	p.mates = t.mates(first, v.me().ID)
 	p.thanks, p.recent = t.ropeThanks(view), t.moments(stepsForward(view.Recent), view.World, v.me().ID)
 	return p, ropeProgress(view), nil
@@ -89,6 +93,7 @@ func (v *visit) mayStart() bool {
 
 func (v *visit) ropeHeadings() ropeHeadings {
 	return ropeHeadings{
+		next: v.T("next.title"), nextLead: v.T("next.lead"),
 		proposals: v.T("web.rope.proposals"), goals: v.T("web.rope.goals"), mates: v.T("web.rope.mates"), thanks: v.T("web.rope.thanks"),
 		recent: v.T("web.rope.recent"), newGoal: v.T("web.goal.new"), noThanks: v.T("web.rope.no_thanks"), noRecent: v.T("web.rope.no_recent"),
 		allRecent: v.T("web.rope.all_recent"),

@@ -63,6 +63,7 @@ func (s *Server) Routes(g *route.Registry) {
 	s.accountRoutes(g)
 	s.ropeRoutes(g)
 	s.goalRoutes(g)
+	s.decideRoutes(g)
 	s.workshopRoutes(g)
 	s.talkRoutes(g)
 	s.directionTextRoutes(g)

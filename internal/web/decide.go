@@ -1,0 +1,224 @@
+package web
+
+import (
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"cordee/internal/app"
+	"cordee/internal/goal"
+	"cordee/internal/i18n"
+	"cordee/internal/measure"
+	"cordee/internal/org"
+	"cordee/internal/plan"
+	"cordee/internal/route"
+	"cordee/internal/web/ui"
+)
+
+func (s *Server) decideRoutes(g *route.Registry) {
+	s.get(g, "/decide", org.ReadOrg, "", (*visit).decide)
+	s.get(g, "/people/{person}/pack", org.EditGoal, org.APerson, (*visit).packPage)
+	s.post(g, "/people/{person}/pack", org.EditGoal, org.APerson, (*visit).sendPack)
+	s.post(g, "/goals/{goal}/next", org.ProposeGoal, "goal", (*visit).takeNext)
+	s.post(g, "/goals/{goal}/later", org.ReadGoal, "goal", (*visit).leaveNext)
+	s.templateRoutes(g)
+}
+
+// say is a sentence of the plan in the reader's words, and sayForAll in those of the organisation, for what is kept.
+func (v *visit) say(n plan.Note, unit string) string { return v.T(n.Code, n.In(unit)...) }
+
+func (v *visit) sayForAll(n plan.Note, unit string) string {
+	return i18n.For(i18n.Match(v.world.Org().Locale, i18n.FR)).T(n.Code, n.In(unit)...)
+}
+
+// decideProps is the page of what waits for the reader's word.
+type decideProps struct {
+	head  ui.PageHeadProps
+	cards []decisionCard
+	empty ui.EmptyProps
+	more  string
+}
+
+// decisionCard is one thing to decide and the buttons that settle it.
+type decisionCard struct {
+	ui.DecisionProps
+	actions templ.Component
+}
+
+func (v *visit) decide() error {
+	d, err := v.App.Decide(v.ctx(), v.actor(), v.say)
+	if err != nil {
+		return err
+	}
+	p := decideProps{
+		head:  ui.PageHeadProps{Title: v.T("decide.title"), Lead: v.T("decide.lead"), AsOf: v.asOf()},
+		empty: ui.EmptyProps{Icon: "check", Title: v.T("decide.empty"), Sentence: v.T("decide.empty_next")},
+	}
+	for _, f := range d.Floating {
+		p.cards = append(p.cards, v.floatingCard(f))
+	}
+	for _, s := range d.Awaiting {
+		p.cards = append(p.cards, v.awaitingCard(s))
+	}
+	for _, s := range d.Looks {
+		p.cards = append(p.cards, v.lookCard(s))
+	}
+	for _, s := range d.Gapped {
+		p.cards = append(p.cards, v.gappedCard(s))
+	}
+	for _, x := range d.Due {
+		p.cards = append(p.cards, v.dueCard(x))
+	}
+	for _, s := range d.Sets {
+		p.cards = append(p.cards, v.setCard(s))
+	}
+	for _, s := range d.Over {
+		p.cards = append(p.cards, v.overCard(s))
+	}
+	if d.More > 0 {
+		p.more = v.T("decide.more", "n", d.More)
+	}
+	return v.show(page{title: p.head.Title, path: "/decide"}, decideBody(p))
+}
+
+func (v *visit) card(kind string, id org.ID, who, sentence, detail, href string, tone ui.Tone, actions ...templ.Component) decisionCard {
+	return decisionCard{
+		DecisionProps: ui.DecisionProps{
+			ID: kind + "-" + id.String(), Sentence: sentence, Detail: detail, Who: who, Href: href, Tag: ui.TagProps{Text: v.T("decide." + kind), Tone: tone},
+		},
+		actions: ui.Group(actions...),
+	}
+}
+
+// floatingCard is somebody without an objective, with a path one tap away.
+func (v *visit) floatingCard(f app.Floating) decisionCard {
+	words := "decide.floating." + string(f.Reason)
+	switch {
+	case f.On.IsZero():
+		words = "decide.floating.undated"
+	case f.Reason == app.FloatStarted && f.On == v.today:
+		words = "decide.floating.today"
+	}
+	sentence := v.T(words, "name", f.Person.Name, "on", v.DayMonth(f.On), "last", f.Last)
+	var titles []string
+	for _, d := range f.Pack.Drafts {
+		titles = append(titles, d.Title)
+	}
+	path := personPath(f.Person.ID) + "/pack"
+	see := ui.LinkButton(ui.ButtonProps{Text: v.T("decide.see"), Href: path, Small: true})
+	if len(titles) == 0 {
+		return v.card("floating", f.Person.ID, f.Person.Name, sentence, "", personPath(f.Person.ID), ui.ToneWarn, see)
+	}
+	detail := v.T("decide.pack", "n", len(titles), "titles", strings.Join(titles, " · "))
+	hidden := []ui.Hidden{{Name: "all", Value: "yes"}, {Name: "back", Value: "/decide"}}
+	send := ui.Action(ui.ActionProps{Action: path, Hidden: hidden, Button: ui.ButtonProps{Text: v.T("decide.send"), Icon: "check", Kind: ui.ButtonPrimary}})
+	return v.card("floating", f.Person.ID, f.Person.Name, sentence, detail, personPath(f.Person.ID), ui.ToneWarn, send, see)
+}
+
+func (v *visit) openButton(id org.ID, anchor string) templ.Component {
+	return ui.LinkButton(ui.ButtonProps{Text: v.T("decide.open"), Href: goalPath(id) + anchor, Small: true})
+}
+
+func (v *visit) awaitingCard(s app.Standing) decisionCard {
+	owner, words := v.world.Name(s.Owner), "decide.awaiting.theirs"
+	switch {
+	case s.Owner == org.PersonOwner(v.me().ID):
+		words = "decide.awaiting.mine"
+	case s.Status == goal.Countered:
+		words = "decide.awaiting.countered"
+	}
+	sentence := v.T(words, "name", owner, "title", s.Title)
+	return v.card("awaiting", s.ID, owner, sentence, v.terms(s), goalPath(s.ID), ui.ToneInfo, answerButton(v.words(), s, app.Agree, "/decide"), v.openButton(s.ID, "#discuss"))
+}
+
+// terms are an objective's number and days in one line.
+func (v *visit) terms(s app.Standing) string {
+	days := v.Span(s.Span())
+	if s.Metric.Kind == measure.Steps || !s.Target.OK {
+		return days
+	}
+	return v.Value(s.Target.Amount, s.Metric.Unit) + " · " + days
+}
+
+func (v *visit) lookCard(s app.Gapped) decisionCard {
+	owner := v.world.Name(s.Owner)
+	approve := ui.Group(decideReason(v.reasonForm(s, app.Approve, "decide.approve")))
+	return v.card("look", s.ID, owner, v.T("decide.look.sentence", "title", s.Title, "name", owner), v.T("decide.look.detail", "letters", s.Letters), goalPath(s.ID), ui.ToneWarn,
+		approve, v.openButton(s.ID, ""))
+}
+
+func (v *visit) gappedCard(s app.Gapped) decisionCard {
+	owner, detail := v.world.Name(s.Owner), v.T("decide.gapped.ready")
+	if s.Letters != "" {
+		detail = v.T("decide.gapped.detail", "letters", s.Letters)
+	}
+	return v.card("gapped", s.ID, owner, v.T("decide.gapped.sentence", "title", s.Title, "name", owner), detail, goalPath(s.ID), ui.ToneWarn,
+		decideReason(v.reasonForm(s, app.Publish, "decide.publish")), v.openButton(s.ID, ""))
+}
+
+// reasonProps is an answer with the one sentence it needs.
+type reasonProps struct {
+	form          ui.FormProps
+	reason, cause ui.FieldProps
+	button        ui.ButtonProps
+}
+
+func (v *visit) reasonForm(s app.Gapped, answer app.Answer, words string) reasonProps {
+	p := reasonProps{
+		form: ui.FormProps{ID: "why-" + s.ID.String(), Action: goalPath(s.ID) + "/answer", Hidden: []ui.Hidden{
+			{Name: "version", Value: itoa(s.Version)}, {Name: "answer", Value: string(answer)}, {Name: "back", Value: "/decide"}}},
+		button: ui.ButtonProps{Text: v.T(words), Icon: "check", Kind: ui.ButtonPrimary},
+	}
+	if s.Letters != "" {
+		p.reason = ui.FieldProps{ID: "why-field-" + s.ID.String(), Name: "reason", Label: v.T("decide.reason"), Kind: ui.FieldText, Required: answer == app.Publish}
+	}
+	if s.Late {
+		p.cause = ui.FieldProps{ID: "cause-" + s.ID.String(), Name: "cause", Label: v.T("decide.cause"), Kind: ui.FieldSelect, Required: true}
+		for _, r := range goal.Reasons() {
+			p.cause.Options = append(p.cause.Options, ui.Option{Value: string(r), Label: v.T("web.cause." + string(r))})
+		}
+	}
+	return p
+}
+
+func (v *visit) setCard(s app.UnfitSet) decisionCard {
+	owner := v.world.Name(s.Owner)
+	var said []string
+	for _, n := range s.Fit.Notes {
+		said = append(said, v.say(n, s.Metric.Unit))
+	}
+	review := ui.LinkButton(ui.ButtonProps{Text: v.T("decide.set.open"), Href: partsPath(s.ID), Icon: "share", Kind: ui.ButtonPrimary})
+	return v.card("set", s.ID, owner, v.T("decide.set.sentence", "title", s.Title, "name", owner), strings.Join(said, " "), goalPath(s.ID), ui.ToneWarn, review)
+}
+
+func (v *visit) overCard(s app.Standing) decisionCard {
+	owner := v.world.Name(s.Owner)
+	sentence := v.T("decide.over.sentence", "title", s.Title, "name", owner, "on", v.DayMonth(s.End), "attained", v.teller().attainedShort(s), "target", v.Value(s.Target.Amount, s.Metric.Unit))
+	return v.card("over", s.ID, owner, sentence, "", goalPath(s.ID), ui.ToneNone, answerButton(v.words(), s, app.Close, "/decide"), v.openButton(s.ID, ""))
+}
+
+// attainedShort is what was brought, a dash when nothing is known.
+func (t teller) attainedShort(s app.Standing) string {
+	if !s.Progress.Attained.OK {
+		return "–"
+	}
+	return t.Value(s.Progress.Attained.Amount, s.Metric.Unit)
+}
+
+func (v *visit) dueCard(x app.Due) decisionCard {
+	owner := v.world.Name(x.Owner)
+	kind := templateKind(x.Template.Every)
+	sentence := v.T("decide.due.sentence", "title", x.Body.Title, "name", owner, "period", v.Period(kind, x.Span.From, v.world.Org().Calendar))
+	detail := v.T("decide.due.same", "amount", v.Value(x.Target, x.Metric.Unit))
+	if len(x.How) > 0 {
+		var said []string
+		for _, n := range x.How {
+			said = append(said, v.say(n, x.Metric.Unit))
+		}
+		detail = strings.Join(said, " ")
+	}
+	hidden := []ui.Hidden{{Name: "from", Value: x.Span.From.String()}, {Name: "back", Value: "/decide"}}
+	prepare := ui.Action(ui.ActionProps{Action: templatePath(x.Template.ID) + "/prepare", Hidden: hidden, Button: ui.ButtonProps{Text: v.T("decide.due.do"), Icon: "check", Kind: ui.ButtonPrimary}})
+	edit := ui.LinkButton(ui.ButtonProps{Text: v.T("decide.open"), Href: templatePath(x.Template.ID), Small: true})
+	return v.card("due", x.Template.ID, owner, sentence, detail, templatePath(x.Template.ID), ui.ToneInfo, prepare, edit)
+}

@@ -1,0 +1,197 @@
+package web
+
+import (
+	"strings"
+
+	"cordee/internal/app"
+	"cordee/internal/fault"
+	"cordee/internal/measure"
+	"cordee/internal/org"
+	"cordee/internal/period"
+	"cordee/internal/plan"
+	"cordee/internal/web/ui"
+)
+
+// batchProps is one form for the people of a team: what to start from, then a number for each.
+type batchProps struct {
+	head    ui.PageHeadProps
+	ask     ui.FormProps
+	asked   []ui.FieldProps
+	show    ui.ButtonProps
+	form    ui.FormProps
+	common  []ui.FieldProps
+	heads   [2]string
+	caption string
+	rows    []batchRow
+	rule    string
+	sum     string
+	send    ui.ButtonProps
+	nobody  string
+}
+
+type batchRow struct {
+	name, href, there string
+	number            ui.FieldProps
+	how               []string
+}
+
+// batchAsk reads which numbers are asked for, from the address or from the form.
+func (v *visit) batchAsk() (app.BatchAsk, typed, error) {
+	id, err := v.pathID(org.ATeam)
+	if err != nil {
+		return app.BatchAsk{}, typed{}, err
+	}
+	if err := v.parse(); err != nil {
+		return app.BatchAsk{}, typed{}, err
+	}
+	t := typed{Values: v.r.Form}
+	ask := app.BatchAsk{Team: id, Metric: t.text("metric"), Last: t.text("from") != "full"}
+	if ask.Metric == "" {
+		ask.Metric = "revenue"
+		t.Set("metric", ask.Metric)
+	}
+	c := v.world.Org().Calendar
+	if t.text("period") == "" {
+		t.Set("period", c.Name(period.Quarter, c.Next(period.Quarter, v.today).From))
+	}
+	if t.text("from") == "" {
+		t.Set("from", "last")
+	}
+	_, ask.Span, err = c.Parse(t.text("period"))
+	if err != nil {
+		return ask, t, onField("period", err)
+	}
+	if full := t.text("full"); full != "" {
+		a, _, err := measure.ParseLocal(full, v.Lang() == "fr")
+		if err != nil {
+			return ask, t, onField("full", err)
+		}
+		ask.Full = measure.Some(a)
+	}
+	return ask, t, nil
+}
+
+func (v *visit) batchPage() error {
+	ask, t, err := v.batchAsk()
+	if err != nil && !complete(err) {
+		return err
+	}
+	return v.showBatch(ask, t, err)
+}
+
+func (v *visit) showBatch(ask app.BatchAsk, t typed, wrong error) error {
+	team, _ := v.world.Team(ask.Team)
+	p := batchProps{
+		head: ui.PageHeadProps{Title: v.T("batch.of", "team", team.Name), Lead: v.T("batch.lead"), CrumbsWord: v.T("web.crumbs"), Crumbs: []ui.Link{{Text: team.Name, Href: teamPath(team.ID)}}},
+		ask:  ui.FormProps{ID: "batch-ask", Action: teamPath(ask.Team) + "/assign", Method: "get", Inline: true}, show: ui.ButtonProps{Text: v.T("batch.show")},
+		send: ui.ButtonProps{Text: v.T("batch.send"), Icon: "check", Kind: ui.ButtonPrimary}, caption: v.T("batch.title"), heads: [2]string{v.T("batch.person"), v.T("batch.number")},
+	}
+	t.wrong, t.rest = v.fieldFaults(wrong, "title", "why", "period", "metric", "full")
+	p.asked = v.batchQuestions(t)
+	b, err := v.App.Batch(v.ctx(), v.actor(), ask)
+	switch {
+	case err != nil && (wrong == nil || !complete(err)):
+		return err
+	case err == nil:
+		v.fillBatch(&p, b, t)
+	}
+	return v.showAs(answerTo(wrong), page{title: p.head.Title, path: "/templates"}, batchBody(p))
+}
+
+func (v *visit) batchQuestions(t typed) []ui.FieldProps {
+	from := []ui.Option{{Value: "last", Label: v.T("batch.from_last")}, {Value: "full", Label: v.T("batch.from_full")}}
+	periods := v.periodOptions(t.Get("period"))
+	return []ui.FieldProps{
+		t.field(ui.FieldProps{Name: "metric", Label: v.T("batch.metric"), Kind: ui.FieldSelect, Options: v.metricOptions(t.Get("metric"))[1:]}),
+		t.field(ui.FieldProps{Name: "period", Label: v.T("batch.period"), Kind: ui.FieldSelect, Options: periods[:len(periods)-1]}),
+		t.field(ui.FieldProps{Name: "from", Label: v.T("batch.proposed"), Kind: ui.FieldSelect, Options: from}),
+		t.field(ui.FieldProps{Name: "full", Label: v.T("batch.full"), Kind: ui.FieldNumber, Optional: v.T("web.optional"), Hint: v.T("batch.full_hint")}),
+	}
+}
+
+// fillBatch puts the people and their numbers into the page; what was typed before stays.
+func (v *visit) fillBatch(p *batchProps, b app.Batch, t typed) {
+	name := v.teller().metricName(b.Metric)
+	if t.text("title") == "" {
+		t.Set("title", name+" – "+v.Span(b.Ask.Span))
+	}
+	p.form = v.form(t, ui.FormProps{ID: "batch", Action: teamPath(b.Ask.Team) + "/assign"})
+	for _, hidden := range []string{"metric", "period", "from", "full"} {
+		p.form.Hidden = append(p.form.Hidden, ui.Hidden{Name: hidden, Value: t.Get(hidden)})
+	}
+	p.common = []ui.FieldProps{
+		t.field(ui.FieldProps{Name: "title", Label: v.T("batch.name"), Required: true}),
+		t.field(ui.FieldProps{Name: "why", Label: v.T("batch.why"), Kind: ui.FieldArea, Rows: 2, Required: true}),
+		t.field(ui.FieldProps{Name: "assign", Label: v.T("batch.assign"), Kind: ui.FieldCheckbox, Hint: v.T("batch.assign_hint")}),
+	}
+	if b.Ask.Last {
+		p.rule = v.say(plan.Rule{}.WithDefaults().Note(), b.Metric.Unit)
+	}
+	for _, r := range b.Rows {
+		p.rows = append(p.rows, v.batchRow(b, r, t))
+	}
+	if b.Sum > 0 {
+		p.sum = v.T("batch.sum") + " : " + v.Value(b.Sum, b.Metric.Unit)
+	}
+	if len(b.Rows) == 0 {
+		p.nobody = v.T("batch.nobody")
+	}
+}
+
+func (v *visit) batchRow(b app.Batch, r app.BatchRow, t typed) batchRow {
+	field := numberField(r.Person.ID.String())
+	row := batchRow{name: r.Person.Name, href: personPath(r.Person.ID)}
+	if r.There != nil {
+		row.there = v.T("batch.there", "amount", v.Value(r.There.Target.Amount, b.Metric.Unit))
+		return row
+	}
+	row.number = ui.FieldProps{ID: field, Name: field, Label: r.Person.Name, Kind: ui.FieldNumber, Suffix: v.UnitName(b.Metric.Unit), Error: t.wrong[field], Narrow: true}
+	if r.Number.OK {
+		row.number.Value = v.Number(r.Number.Amount)
+	}
+	if t.Has(field) {
+		row.number.Value = t.Get(field)
+	}
+	for _, n := range r.How {
+		row.how = append(row.how, v.say(n, b.Metric.Unit))
+	}
+	if len(row.how) == 0 && b.Ask.Last {
+		row.how = []string{v.T("batch.no_last")}
+	}
+	return row
+}
+
+func (v *visit) sendBatch() error {
+	ask, t, err := v.batchAsk()
+	if err != nil {
+		if !complete(err) {
+			return err
+		}
+		return v.showBatch(ask, t, err)
+	}
+	var l fault.List
+	f := app.BatchForm{BatchAsk: ask, Title: v.trimmed("title"), Why: v.trimmed("why"), Assign: v.trimmed("assign") == "yes", Numbers: map[org.ID]measure.Amount{}, Out: map[org.ID]bool{}}
+	for name := range v.r.PostForm {
+		key, _ := strings.CutPrefix(name, "number_")
+		id, ok := org.ParseID(key)
+		if !ok {
+			continue
+		}
+		if a := v.amount(name, &l); a.OK {
+			f.Numbers[id] = a.Amount
+		} else {
+			f.Out[id] = true
+		}
+	}
+	if err = l.OrNil(); err == nil {
+		_, err = v.App.AssignBatch(v.ctx(), v.actor(), f)
+	}
+	if err != nil {
+		if !complete(err) {
+			return err
+		}
+		return v.showBatch(ask, t, err)
+	}
+	v.flash("batch_sent", "")
+	return v.redirect(teamPath(ask.Team))
+}
