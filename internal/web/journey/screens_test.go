@@ -12,6 +12,7 @@ import (
 	"cordee/internal/app"
 	"cordee/internal/goal"
 	"cordee/internal/org"
+	"cordee/internal/plan"
 	"cordee/internal/route"
 )
 
@@ -75,47 +76,59 @@ func (h *house) samples(t *testing.T, admin *visitor) map[string][]place {
 	own := h.drafts(t, admin)
 	person := "/people/" + rep.ID.String()
 	return map[string][]place{
-		"/sign-in":               {{"sign-in", "/sign-in", ""}},
-		"/join/{secret}":         {{"join", "/join/" + invite, ""}},
-		"/reset/{secret}":        {{"reset", "/reset/" + reset, ""}},
-		"/new-company":           {{"new-company", "/new-company", ""}},
-		"/gallery":               {{"gallery", "/gallery", ""}},
-		"/account":               {{"account", "/account", org.Rep}},
-		"/account/access":        {{"access", "/account/access", org.Rep}},
-		"/{$}":                   {{"rope", "/", org.Rep}, {"rope-manager", "/", org.Manager}, {"rope-admin", "/", org.Admin}},
-		"/search":                {{"search", "/search?q=nord", org.Rep}, {"search-nothing", "/search?q=xyzzy", org.Rep}},
-		"/goals/new":             {{"goal-new", "/goals/new", org.Rep}},
-		"/goals/{goal}":          {{"goal-mine", "/goals/" + mine.ID.String(), org.Rep}, {"goal-team", "/goals/" + above.ID.String(), org.Rep}, {"goal-top", "/goals/" + top.ID.String(), org.Rep}},
-		"/goals/{goal}/edit":     {{"goal-edit", "/goals/" + above.ID.String() + "/edit", org.Admin}},
-		"/team":                  {{"team", "/team", org.Rep}, {"team-manager", "/team", org.Manager}},
-		"/teams/{team}":          {{"team-page", "/teams/" + team, org.Rep}},
-		"/teams":                 {{"teams", "/teams", org.Admin}},
-		"/teams/new":             {{"team-new", "/teams/new", org.Admin}},
-		"/teams/{team}/edit":     {{"team-edit", "/teams/" + team + "/edit", org.Admin}},
-		"/direction":             {{"direction", "/direction", org.Rep}, {"direction-all", "/direction?tier=individual", org.Admin}},
-		"/boards":                {{"boards", "/boards", org.Rep}, {"boards-people", "/boards?by=people", org.Rep}},
-		"/metrics":               {{"metrics", "/metrics", org.Rep}},
-		"/metrics/new":           {{"metric-new", "/metrics/new", org.Admin}},
-		"/metrics/{metric}":      {{"metric", "/metrics/" + metric.ID.String(), org.Admin}},
-		"/people":                {{"people", "/people", org.Rep}, {"people-admin", "/people", org.Admin}},
-		"/people/new":            {{"person-new", "/people/new", org.Admin}},
-		"/people/{person}":       {{"person-self", person, org.Rep}, {"person-admin", person, org.Admin}},
-		"/people/{person}/edit":  {{"person-edit", person + "/edit", org.Admin}},
-		"/people/{person}/erase": {{"person-erase", person + "/erase", org.Admin}},
-		"/results/new":           {{"result-new", "/results/new", org.Rep}},
-		"/results/mine":          {{"results-mine", "/results/mine", org.Rep}},
-		"/results/{posting}":     {{"result", "/results/" + strconv.FormatInt(rope.Recent[0].ID, 10), org.Rep}},
-		"/imports":               {{"imports", "/imports", org.Admin}},
-		"/uploads/{draft}":       {{"import-report", own[0], org.Admin}, {"import-problems", own[1], org.Admin}},
-		"/uploads/{draft}/map":   {{"import-map", own[2] + "/map?file=0", org.Admin}},
-		"/start":                 {{"start", "/start", org.Admin}},
-		"/start/goal":            {{"start-goal", "/start/goal", org.Admin}},
-		"/start/parts/{goal}":    {{"start-parts", "/start/parts/" + top.ID.String(), org.Admin}},
-		"/start/done":            {{"start-done", "/start/done", org.Admin}},
-		"/settings":              {{"settings", "/settings", org.Admin}},
-		"/settings/tokens":       {{"tokens", "/settings/tokens", org.Admin}},
-		"/settings/journal":      {{"journal", "/settings/journal", org.Admin}},
+		"/sign-in":                    {{"sign-in", "/sign-in", ""}},
+		"/join/{secret}":              {{"join", "/join/" + invite, ""}},
+		"/reset/{secret}":             {{"reset", "/reset/" + reset, ""}},
+		"/new-company":                {{"new-company", "/new-company", ""}},
+		"/gallery":                    {{"gallery", "/gallery", ""}},
+		"/account":                    {{"account", "/account", org.Rep}},
+		"/account/access":             {{"access", "/account/access", org.Rep}},
+		"/{$}":                        {{"rope", "/", org.Rep}, {"rope-manager", "/", org.Manager}, {"rope-admin", "/", org.Admin}},
+		"/search":                     {{"search", "/search?q=nord", org.Rep}, {"search-nothing", "/search?q=xyzzy", org.Rep}},
+		"/goals/new":                  {{"goal-new", "/goals/new", org.Rep}},
+		"/goals/{goal}":               {{"goal-mine", "/goals/" + mine.ID.String(), org.Rep}, {"goal-team", "/goals/" + above.ID.String(), org.Rep}, {"goal-top", "/goals/" + top.ID.String(), org.Rep}},
+		"/goals/{goal}/edit":          {{"goal-edit", "/goals/" + above.ID.String() + "/edit", org.Admin}},
+		"/goals/{goal}/parts":         {{"workshop", "/goals/" + top.ID.String() + "/parts", org.Admin}, {"workshop-none", "/goals/" + mine.ID.String() + "/parts", org.Admin}},
+		"/goals/{goal}/parts/compare": {{"workshop-compare", h.scenarios(boss, top.ID), org.Admin}},
+		"/team":                       {{"team", "/team", org.Rep}, {"team-manager", "/team", org.Manager}},
+		"/teams/{team}":               {{"team-page", "/teams/" + team, org.Rep}},
+		"/teams":                      {{"teams", "/teams", org.Admin}},
+		"/teams/new":                  {{"team-new", "/teams/new", org.Admin}},
+		"/teams/{team}/edit":          {{"team-edit", "/teams/" + team + "/edit", org.Admin}},
+		"/direction":                  {{"direction", "/direction", org.Rep}, {"direction-all", "/direction?tier=individual", org.Admin}},
+		"/boards":                     {{"boards", "/boards", org.Rep}, {"boards-people", "/boards?by=people", org.Rep}},
+		"/metrics":                    {{"metrics", "/metrics", org.Rep}},
+		"/metrics/new":                {{"metric-new", "/metrics/new", org.Admin}},
+		"/metrics/{metric}":           {{"metric", "/metrics/" + metric.ID.String(), org.Admin}},
+		"/people":                     {{"people", "/people", org.Rep}, {"people-admin", "/people", org.Admin}},
+		"/people/new":                 {{"person-new", "/people/new", org.Admin}},
+		"/people/{person}":            {{"person-self", person, org.Rep}, {"person-admin", person, org.Admin}},
+		"/people/{person}/edit":       {{"person-edit", person + "/edit", org.Admin}},
+		"/people/{person}/erase":      {{"person-erase", person + "/erase", org.Admin}},
+		"/results/new":                {{"result-new", "/results/new", org.Rep}},
+		"/results/mine":               {{"results-mine", "/results/mine", org.Rep}},
+		"/results/{posting}":          {{"result", "/results/" + strconv.FormatInt(rope.Recent[0].ID, 10), org.Rep}},
+		"/imports":                    {{"imports", "/imports", org.Admin}},
+		"/uploads/{draft}":            {{"import-report", own[0], org.Admin}, {"import-problems", own[1], org.Admin}},
+		"/uploads/{draft}/map":        {{"import-map", own[2] + "/map?file=0", org.Admin}},
+		"/start":                      {{"start", "/start", org.Admin}},
+		"/start/goal":                 {{"start-goal", "/start/goal", org.Admin}},
+		"/start/parts/{goal}":         {{"start-parts", "/start/parts/" + top.ID.String(), org.Admin}},
+		"/start/done":                 {{"start-done", "/start/done", org.Admin}},
+		"/settings":                   {{"settings", "/settings", org.Admin}},
+		"/settings/tokens":            {{"tokens", "/settings/tokens", org.Admin}},
+		"/settings/journal":           {{"journal", "/settings/journal", org.Admin}},
 	}
+}
+
+// scenarios keeps two ways of sharing an objective out, and gives the address where they stand side by side.
+func (h *house) scenarios(boss org.Actor, id org.ID) string {
+	ctx := h.t.Context()
+	a, err := h.app.SaveScenario(ctx, boss, id, "À parts égales", app.WorkshopForm{ByTeam: true, Method: plan.ByPresence})
+	h.must(err)
+	b, err := h.app.SaveScenario(ctx, boss, id, "Selon l’historique", app.WorkshopForm{ByTeam: true, Method: plan.ByHistory})
+	h.must(err)
+	return "/goals/" + id.String() + "/parts/compare?a=" + a.String() + "&b=" + b.String()
 }
 
 // forgetful joins and asks for a way back in: the secret of that link.
