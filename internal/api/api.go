@@ -158,11 +158,7 @@ func (s *Server) authenticate(r *http.Request, rt route.Route) (org.Actor, error
 	if !ok {
 		return org.Actor{}, fault.New(fault.Unauthenticated, "auth.token_missing")
 	}
-	actor, err := s.app.TokenActor(r.Context(), strings.TrimSpace(bearer))
-	if err != nil {
-		return actor, err
-	}
-	w, err := s.app.World(r.Context(), actor.Org)
+	actor, w, err := s.app.TokenActor(r.Context(), strings.TrimSpace(bearer))
 	if err != nil {
 		return actor, err
 	}

@@ -24,7 +24,7 @@ func TestATokenDoesWhatItsScopesSayUntilItIsRevoked(t *testing.T) {
 		ok(t, err)
 		same(t, len(secret), len("cordee_")+43)
 
-		actor, err := h.TokenActor(t.Context(), secret)
+		actor, _, _, err := h.TokenActor(t.Context(), secret)
 		ok(t, err)
 		same(t, actor.Org, h.ines.Org.ID)
 		w, today := h.world(), day("2026-11-23")
@@ -39,10 +39,10 @@ func TestATokenDoesWhatItsScopesSayUntilItIsRevoked(t *testing.T) {
 		ok(t, err)
 		same(t, fmt.Sprint(list[0].Name, list[0].Scopes, list[0].Hash == "", list[0].LastUsedAt == h.clock.now().UnixMicro()), "CRM[goals:read results:write] true true")
 		ok(t, h.RevokeToken(t.Context(), h.ines.Actor, list[0].ID))
-		_, err = h.TokenActor(t.Context(), secret)
+		_, _, err = h.TokenActor(t.Context(), secret)
 		refused(t, err, "auth.token_refused")
 		for _, forged := range []string{"", "cordee_", "Bearer " + secret, secret + "0", "cordee_" + digest(secret)} {
-			_, err := h.TokenActor(t.Context(), forged)
+			_, _, err := h.TokenActor(t.Context(), forged)
 			refused(t, err, "auth.token_refused")
 		}
 	})
@@ -55,7 +55,7 @@ func TestATokensUseIsNotedOnceAMinute(t *testing.T) {
 	start := h.clock.now()
 	for _, after := range []time.Duration{0, 59 * time.Second, 61 * time.Second} {
 		h.clock.at = start.Add(after)
-		_, err := h.TokenActor(t.Context(), secret)
+		_, _, err := h.TokenActor(t.Context(), secret)
 		ok(t, err)
 		list, err := h.Tokens(t.Context(), h.ines.Actor)
 		ok(t, err)

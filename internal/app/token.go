@@ -21,25 +21,30 @@ const (
 
 var errTokenRefused = fault.New(fault.Unauthenticated, "auth.token_refused")
 
-// TokenActor tells what a bearer token may do. An unknown or revoked one is Unauthenticated auth.token_refused.
-func (a *App) TokenActor(ctx context.Context, bearer string) (org.Actor, error) {
+// TokenActor tells what a bearer token may do, with the organisation as it is now: both are read in one transaction, for every
+// request begins with it. An unknown or revoked token is Unauthenticated auth.token_refused.
+func (a *App) TokenActor(ctx context.Context, bearer string) (org.Actor, *World, error) {
 	if !strings.HasPrefix(bearer, tokenPrefix) {
-		return org.Actor{}, errTokenRefused
+		return org.Actor{}, nil, errTokenRefused
 	}
 	var t store.Token
-	var found bool
-	err := a.db.Read(ctx, func(tx *store.Tx) (err error) {
-		t, found, err = tx.TokenByHash(digest(bearer))
+	var w *World
+	err := a.db.Read(ctx, func(tx *store.Tx) error {
+		found, err := false, error(nil)
+		if t, found, err = tx.TokenByHash(digest(bearer)); err != nil {
+			return err
+		}
+		if !found || t.RevokedAt != 0 {
+			return errTokenRefused
+		}
+		w, err = a.world(tx, t.Org)
 		return err
 	})
 	if err != nil {
-		return org.Actor{}, err
-	}
-	if !found || t.RevokedAt != 0 {
-		return org.Actor{}, errTokenRefused
+		return org.Actor{}, nil, err
 	}
 	a.touchToken(ctx, t)
-	return org.Actor{Org: t.Org, Kind: org.ByToken, Scopes: t.Scopes, Token: t.ID}, nil
+	return org.Actor{Org: t.Org, Kind: org.ByToken, Scopes: t.Scopes, Token: t.ID}, w, nil
 }
 
 // touchToken notes that a token is in use, at most once a minute. A request never fails for it.

@@ -144,7 +144,7 @@ func TestTokensArePrintedOnce(t *testing.T) {
 			t.Error("the token is in the export")
 		}
 	}
-	if actor, err := d.server().TokenActor(t.Context(), secret); err != nil || strings.Join(actor.Scopes, " ") != "goals:read results:write" {
+	if actor, _, err := d.server().TokenActor(t.Context(), secret); err != nil || strings.Join(actor.Scopes, " ") != "goals:read results:write" {
 		t.Errorf("the token allows %+v, %v", actor, err)
 	}
 	if other := d.do("token", "create", "--name", "erp", "--scope", "admin"); strings.TrimSpace(other) == secret {

@@ -76,7 +76,7 @@ func TestATokenIsShownOnceAndEndsAtOnce(t *testing.T) {
 	for _, n := range p.all("input", "id", "secret") {
 		secret, _ = attr(n, "value")
 	}
-	actor, err := s.app.TokenActor(t.Context(), secret)
+	actor, _, _, err := s.app.TokenActor(t.Context(), secret)
 	if err != nil || !actor.Has(org.ScopeResultsWrite) || actor.Has(org.ScopePeopleRead) {
 		t.Fatalf("the token is %+v %v", actor, err)
 	}
@@ -85,7 +85,7 @@ func TestATokenIsShownOnceAndEndsAtOnce(t *testing.T) {
 		t.Error("the secret is shown a second time")
 	}
 	ada.post("/settings/tokens/"+actor.Token.String()+"/revoke", nil).wants("révoqué")
-	if _, err := s.app.TokenActor(t.Context(), secret); fault.KindOf(err) != fault.Unauthenticated {
+	if _, _, err := s.app.TokenActor(t.Context(), secret); fault.KindOf(err) != fault.Unauthenticated {
 		t.Errorf("the revoked token answers %v", err)
 	}
 	if none := ada.submit(ada.get("/settings/tokens"), "/settings/tokens", map[string]string{"name": ""}); none.status != http.StatusUnprocessableEntity {
