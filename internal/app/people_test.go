@@ -24,7 +24,7 @@ func TestATokenDoesWhatItsScopesSayUntilItIsRevoked(t *testing.T) {
 		ok(t, err)
 		same(t, len(secret), len("cordee_")+43)
 
-		actor, _, _, err := h.TokenActor(t.Context(), secret)
+		actor, _, err := h.TokenActor(t.Context(), secret)
 		ok(t, err)
 		same(t, actor.Org, h.ines.Org.ID)
 		w, today := h.world(), day("2026-11-23")

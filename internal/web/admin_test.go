@@ -76,7 +76,7 @@ func TestATokenIsShownOnceAndEndsAtOnce(t *testing.T) {
 	for _, n := range p.all("input", "id", "secret") {
 		secret, _ = attr(n, "value")
 	}
-	actor, _, _, err := s.app.TokenActor(t.Context(), secret)
+	actor, _, err := s.app.TokenActor(t.Context(), secret)
 	if err != nil || !actor.Has(org.ScopeResultsWrite) || actor.Has(org.ScopePeopleRead) {
 		t.Fatalf("the token is %+v %v", actor, err)
 	}
