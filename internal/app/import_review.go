@@ -47,15 +47,15 @@ func tornTables(b sheet.Batch, found error) map[sheet.Kind]bool {
 // refersTo tells which table should have held what a problem misses.
 func refersTo(e *fault.Error) (sheet.Kind, bool) {
 	switch e.Code {
-	case "person.unknown":
+	case "person.unknown", "crm.person.unknown":
 		return sheet.People, true
-	case "metric.unknown":
+	case "metric.unknown", "crm.metric.unknown":
 		return sheet.Metrics, true
-	case "goal.unknown":
+	case "goal.unknown", "crm.parent.unknown":
 		return sheet.Goals, true
 	case "result.rate_missing":
 		return sheet.Rates, true
-	case "team.unknown", "org.parent_unknown", "org.root_missing", "org.root_many", "org.root_other":
+	case "team.unknown", "crm.team.unknown", "org.parent_unknown", "org.root_missing", "org.root_many", "org.root_other":
 		return sheet.Teams, true
 	}
 	return "", false

@@ -32,6 +32,9 @@ type intake struct {
 	refold   refold
 	stays    map[org.ID][]org.Membership // as changed by this intake, before the next reload
 	away     map[org.ID][]org.Absence
+
+	foreign     map[string]*sheet.Foreign // goals of a CRM's export, by key
+	foreignRows []sheet.GoalRow
 }
 
 func (u *Unit) intake() *intake {
@@ -114,7 +117,7 @@ func (in *intake) take(b sheet.Batch) error {
 		func() error { return in.metrics(b.Metrics) },
 		func() error { return in.rates(b.Rates) },
 		in.refoldMoved,
-		func() error { return in.goals(b.Goals) },
+		func() error { return in.goalsFrom(b) },
 		func() error { return in.steps(b.Steps) },
 		func() error { return in.tasks(b.Tasks) },
 		func() error { return in.results(b.Results) },

@@ -223,7 +223,7 @@ func storedStatus(s goal.Status) goal.Status {
 
 func (in *intake) refsOfGoal(g *store.GoalRow, r sheet.GoalRow, known map[string]store.GoalRow) {
 	if r.Owner.Set || g.Owner.ID == 0 {
-		owner, err := in.World.ownerRef(r.Owner.V)
+		owner, err := in.ownerOf(r)
 		if err != nil {
 			in.reject(sheet.Goals, r.At, "owner", r.Owner.V, fault.All(err)[0])
 		}

@@ -26,7 +26,7 @@ type importCmd struct {
 func (c *importCmd) Run(r *run) error {
 	return r.inOrg(c.Org, func(a *app.App, o org.Org, actor org.Actor) error {
 		report := app.ImportReport{DryRun: c.DryRun}
-		batch, err := c.read(r, o)
+		batch, err := c.read(r, app.ReadingFor(o, a.Now()))
 		if r.Terminal && err == nil {
 			fmt.Fprintln(r.Stderr, r.words.T("cli.import_saving", "n", rowsOf(batch)))
 		}
@@ -63,8 +63,7 @@ func (c *importCmd) name() string {
 	return fmt.Sprintf("%s +%d", filepath.Base(c.Files[0]), len(c.Files)-1)
 }
 
-func (c *importCmd) read(r *run, o org.Org) (sheet.Batch, error) {
-	options := sheet.Options{French: o.Locale == "fr", Currency: o.Currency}
+func (c *importCmd) read(r *run, options sheet.Options) (sheet.Batch, error) {
 	if c.Map != "" {
 		text, err := os.ReadFile(c.Map)
 		if err != nil {

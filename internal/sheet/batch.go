@@ -4,8 +4,10 @@ package sheet
 
 import (
 	"io"
+	"time"
 
 	"cordee/internal/fault"
+	"cordee/internal/period"
 )
 
 // Kind names a table.
@@ -41,6 +43,7 @@ type Batch struct {
 	Rates       []RateRow
 	Results     []ResultRow
 
+	Foreign  map[string]*Foreign // goals that came from the export of a CRM, by key
 	Files    []FileCount
 	Warnings fault.List // worth knowing, no reason to refuse
 }
@@ -68,6 +71,12 @@ type Options struct {
 	Limits   Limits   // zero fields take their default
 	Kind     Kind     // what the file is, when the caller knows; optional
 	Progress func(done, total int64)
+
+	// How the exports of CRMs are read: their instants become days in Zone (UTC if nil), their periods are those of Calendar, and what
+	// has no end ends with the fiscal year of Today.
+	Calendar period.Calendar
+	Zone     *time.Location
+	Today    period.Date
 }
 
 // Limits bound what a file may ask of this machine.

@@ -49,7 +49,7 @@ func (r *reader) fits(l *leaf, names []string, views []Mapping) bool {
 		}
 	}
 	t := r.tableFor(l, names)
-	return t != nil && len(t.missing(names)) == 0
+	return t != nil && len(t.missing(names)) == 0 || r.opts.Kind == "" && crmOf(names) != nil
 }
 
 // tableFor is the table that the caller, the name of the sheet or file, or the columns say; nil for none.

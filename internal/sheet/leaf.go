@@ -14,6 +14,7 @@ type record struct {
 	cells   []string
 	trouble map[int]string // columns that have no value to speak of, and the code that says why
 	problem *fault.Error   // the row could not be read, but the next one can
+	kinds   []cellKind     // what each cell was in JSON; nil for a table
 }
 
 // blank tells a row without any content.
@@ -63,6 +64,13 @@ func open(f File, lim Limits, french bool, tell func(read int64)) (*book, error)
 		return openWorkbook(name, f, lim, tell)
 	case strings.HasPrefix(string(head), "\xd0\xcf\x11\xe0"), strings.EqualFold(path.Ext(name), ".xlsx"):
 		return nil, fault.New(fault.Invalid, "import.not_xlsx").At(at)
+	}
+	if jsonLike(head) {
+		l, err := openJSON(name, f, head, lim, tell)
+		if err != nil {
+			return nil, err
+		}
+		return &book{leaves: []*leaf{l}}, nil
 	}
 	l, err := openCSV(name, f, head, lim, french, tell)
 	if err != nil {

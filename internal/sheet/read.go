@@ -114,6 +114,10 @@ func (r *reader) leaf(l *leaf, views []Mapping, rows *int, skipped *fault.List) 
 		r.found.end(fault.New(fault.TooLarge, "import.too_many_columns", "max", maxColumns).At(l.at(header.row)))
 		return true
 	}
+	if c := r.crm(l, header, views); c != nil {
+		c.read(rows)
+		return true
+	}
 	plans, ok := r.plans(l, &header, views, skipped)
 	if !ok {
 		return false

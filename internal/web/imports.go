@@ -55,7 +55,7 @@ func (v *visit) showImports(problem error) error {
 
 func (v *visit) uploadForm(problem error, kept []app.KeptMapping) templ.Component {
 	file := ui.FieldProps{
-		Name: "file", Label: v.T("web.imports.files"), Hint: v.T("web.imports.files_hint"), Kind: ui.FieldFile, Accept: ".csv,.tsv,.txt,.xlsx",
+		Name: "file", Label: v.T("web.imports.files"), Hint: v.T("web.imports.files_hint"), Kind: ui.FieldFile, Accept: ".csv,.tsv,.txt,.xlsx,.json",
 		Multiple: true, Required: true, Error: strings.Join(v.Faults(problem), " "),
 	}
 	fields := []ui.FieldProps{file}
@@ -211,7 +211,9 @@ func (v *visit) readDraft(d draft) (reading, error) {
 	defer closeAll()
 	o := v.world.Org()
 	r := reading{draft: d}
-	r.batch, r.wrong = sheet.Read(files, sheet.Options{French: o.Locale == "fr", Currency: o.Currency, Mapping: d.mapping()})
+	options := app.ReadingFor(o, v.App.Now())
+	options.Mapping = d.mapping()
+	r.batch, r.wrong = sheet.Read(files, options)
 	r.missing = v.world.MissingPeople(r.batch)
 	if d.People && len(r.missing) > 0 {
 		r.batch.People = append(r.batch.People, r.missing...)
