@@ -14,12 +14,12 @@ type Foreign struct {
 	Paths  map[string]string // our column -> their property or column
 	Values map[string]string // our column -> what stood there
 	// Owners are the ways to find who the goal is for, tried in this order: person:external:…, person:email:…, person:KEY,
-	// person:name:…, team:KEY, team:name:…, or company for the whole of it.
+	// person:name:…, team:KEY, team:name:…, or CompanyOwner.
 	Owners []string
 }
 
 // CompanyOwner is the owner of a goal of the whole company, whatever its key.
-const CompanyOwner = "company"
+const CompanyOwner = "team:*"
 
 // crm is one CRM whose exports of goals we know: by the API's JSON or as a table.
 type crm struct {

@@ -27,7 +27,11 @@ func (x *crmRow) path(prop string) string {
 	if i, ok := x.cols[prop]; ok {
 		return x.header[i]
 	}
-	if names := x.c.props[prop]; len(names) > 0 {
+	names := x.c.props[prop]
+	if i := slices.IndexFunc(names, func(n string) bool { return strings.Contains(n, " ") }); i >= 0 && x.rec.kinds == nil {
+		return names[i] // as a table calls it
+	}
+	if len(names) > 0 {
 		return names[0]
 	}
 	return prop
@@ -263,7 +267,7 @@ func teamRefs(id, name string) (refs []string) {
 	return refs
 }
 
-// someone sorts out what a column of owners of a table holds: an address, an id or a name.
+// someone sorts out what a column of owners holds: an address, or what may be an id as well as a name.
 func someone(s string) (id, email, name string) {
 	switch {
 	case strings.Contains(s, "@"):
@@ -271,7 +275,7 @@ func someone(s string) (id, email, name string) {
 	case digitsOnly(s):
 		return s, "", ""
 	}
-	return "", "", s
+	return s, "", s
 }
 
 // base starts a goal and what is said about where it comes from.

@@ -136,7 +136,7 @@ func (x *crmRow) dynamicsOwner() []string {
 	id, name, email := x.id("owner"), x.text("owner_name", maxName), x.text("owner_email", 254)
 	if x.rec.kinds == nil && name == "" && !looksLikeGUID(id) { // a worksheet has names where the API has ids
 		_, mail, called := someone(id)
-		id, email, name = "", cmp.Or(email, mail), called
+		id, email, name = called, cmp.Or(email, mail), called
 	}
 	ids := []string{id}
 	if lower, upper := strings.ToLower(id), strings.ToUpper(id); lower != upper {

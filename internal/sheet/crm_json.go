@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -68,7 +69,33 @@ func openJSON(name string, f File, head []byte, lim Limits, tell func(int64)) (*
 	if len(j.spans) == 0 {
 		return nil, fault.New(fault.Invalid, "crm.no_records").At(at)
 	}
+	if e := j.refusal(); e != nil {
+		return nil, e.At(at)
+	}
 	return &leaf{file: name, next: j.next, end: j.end}, nil
+}
+
+// refusals are how the APIs say no: a single record with these properties and nothing of a goal.
+var refusals = []struct{ marks, message string }{
+	{"success error", "error"}, {"status message correlationId", "message"}, {"status message category", "message"}, {"error.code error.message", "error.message"},
+	{"errorCode message", "message"},
+}
+
+// refusal tells an answer in which the CRM refused to give anything: it was saved in place of the goals.
+func (j *jsonFile) refusal() *fault.Error {
+	if len(j.spans) != 1 {
+		return nil
+	}
+	said := map[string]string{}
+	if raw, err := j.raw(j.spans[0]); err != nil || flatten(raw, func(path, text string, _ cellKind) { said[path] = text }) != nil {
+		return nil
+	}
+	for _, r := range refusals {
+		if !slices.ContainsFunc(strings.Fields(r.marks), func(m string) bool { return said[m] == "" }) && said["success"] != "true" {
+			return fault.New(fault.Invalid, "crm.refusal", "value", shown(strings.Map(dropControl, said[r.message])))
+		}
+	}
+	return nil
 }
 
 // jsonFile is a JSON file of records.
