@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"cordee/internal/fault"
 	"cordee/internal/goal"
 	"cordee/internal/measure"
 	"cordee/internal/org"
@@ -64,7 +65,7 @@ func (a *App) Decide(ctx context.Context, actor org.Actor, say Say) (Decisions, 
 			return err
 		}
 		rows = slices.DeleteFunc(rows, func(g store.GoalRow) bool { return r.World.maySeeGoal(actor, g.Goal, r.Today) != nil })
-		if d.Floating, err = r.floating(led, actor.Person, say); err != nil {
+		if d.Floating, d.More, err = r.floating(led, actor.Person, say); err != nil {
 			return err
 		}
 		for _, part := range []func(*Decisions, []store.GoalRow) error{r.decideAwaiting, r.decideGapped, r.decideDue, r.decideSets, r.decideOver} {
@@ -230,6 +231,31 @@ func (r *Reading) decideOver(d *Decisions, rows []store.GoalRow) error {
 	var err error
 	d.Over, err = r.standings(over[:min(len(over), maxCards)])
 	return err
+}
+
+// Version names one version of an objective, as somebody saw it.
+type Version struct {
+	Goal org.ID
+	N    int
+}
+
+// CloseGoals closes several objectives whose period is over, all of them or none. Refusals as AnswerGoal's.
+func (a *App) CloseGoals(ctx context.Context, actor org.Actor, list []Version) error {
+	return a.write(ctx, actor, func(u *Unit) error {
+		for _, x := range list[:min(len(list), maxLines)] {
+			row, err := u.goalFor(x.Goal, org.EditGoal)
+			if err != nil {
+				return err
+			}
+			if row.Version != x.N {
+				return fault.New(fault.Stale, "goal.stale", "have", x.N, "now", row.Version)
+			}
+			if err := u.answer(row, Close, Said{}); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // cut keeps the page short: what concerns people stays, the rest is counted.

@@ -55,6 +55,7 @@ type PackDraft struct {
 
 	metric org.ID
 	ramp   measure.BP
+	marks  []plan.DraftStep // of a number: what should be there by when
 }
 
 // Say turns a sentence into words; amounts in it are in the given unit.
@@ -98,30 +99,35 @@ func (w *World) led(lead org.ID, today period.Date) []org.Person {
 }
 
 // floating finds who, among those led, has no specific objective of their own: none running, to come or on the table. Who is away
-// is left in peace. Whoever leads a team that has an objective carries that one.
-func (r *Reading) floating(people []org.Person, lead org.ID, say Say) ([]Floating, error) {
-	people = slices.DeleteFunc(slices.Clone(people), func(p org.Person) bool { return p.Role != org.Rep && p.Role != org.Manager || r.World.awayOn(p.ID, r.Today) })
+// is left in peace. Whoever leads a team that has an objective carries that one. more is how many there are beyond the first ones.
+func (r *Reading) floating(people []org.Person, lead org.ID, say Say) (out []Floating, more int, err error) {
+	people = slices.DeleteFunc(slices.Clone(people), func(p org.Person) bool {
+		return p.Role != org.Rep && p.Role != org.Manager || r.World.awayOn(p.ID, r.Today)
+	})
 	carried, err := r.carried(people)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	var out []Floating
 	for _, p := range people {
 		leads := r.World.Leads(p.ID, r.Today)
 		closest := len(leads) == 0 || leads[0] == lead
-		if carried[p.ID] || len(out) >= maxCards || !closest && !r.long(p) {
+		switch {
+		case carried[p.ID] || !closest && !r.long(p):
+			continue
+		case len(out) >= maxCards:
+			more++
 			continue
 		}
 		f, err := r.World.floatingOne(r.tx, p, r.Today)
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		if f.Pack, err = r.World.pack(r.tx, p, r.Today, say); err != nil {
-			return nil, err
+			return nil, 0, err
 		}
 		out = append(out, f)
 	}
-	return out, nil
+	return out, more, nil
 }
 
 // waitAbove is how many days the one who leads somebody most closely has, before those above see it too.
@@ -315,6 +321,9 @@ func (w *World) draftOf(d plan.Draft, unit string, n plan.Newcomer, say Say) Pac
 		}
 	}
 	x.Title, x.Why = say(d.Title, unit), say(d.Why, unit)
+	if x.metric != 0 {
+		x.marks = d.Steps
+	}
 	for _, s := range d.Steps {
 		x.Steps = append(x.Steps, goal.Step{Title: say(s.Title, unit), Due: s.Due})
 	}

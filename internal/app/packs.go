@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 
 	"cordee/internal/fault"
 	"cordee/internal/goal"
@@ -75,14 +76,14 @@ func (a *App) ProposePack(ctx context.Context, actor org.Actor, person org.ID, p
 		if err != nil {
 			return err
 		}
-		for _, d := range pack.Drafts {
+		for i, d := range pack.Drafts {
 			if !pick.keeps(d.Key) {
 				continue
 			}
 			if n, ok := pick.Number[d.Key]; ok && d.Metric.Key != "" {
-				d.Target = measure.Some(n)
+				d.retarget(n, say)
 			}
-			id, err := u.proposeDraft(p, d)
+			id, err := u.proposeDraft(p, i, d)
 			if err != nil {
 				return err
 			}
@@ -96,10 +97,34 @@ func (a *App) ProposePack(ctx context.Context, actor org.Actor, person org.ID, p
 	return made, err
 }
 
-// proposeDraft makes one proposal; the same one made before on the same day is that one.
-func (u *Unit) proposeDraft(p org.Person, d PackDraft) (org.ID, error) {
+// retarget gives a draft another number; the marks on the way to it follow.
+func (d *PackDraft) retarget(n measure.Amount, say Say) {
+	old := d.Target.Amount
+	d.Target = measure.Some(n)
+	if n == old || old <= 0 {
+		return
+	}
+	for i, m := range d.marks {
+		exact, err := measure.MulDiv(int64(m.Title.Amount.Amount), int64(n), int64(old))
+		if err != nil {
+			return
+		}
+		figure, step := measure.Amount(exact), max(plan.Friendly(n, 1), 1)
+		if i < len(d.marks)-1 {
+			figure = (figure + step/2) / step * step
+		} else {
+			figure = n
+		}
+		title := m.Title
+		title.Args, title.Amount = []any{"amount", figure}, measure.Some(figure)
+		d.Steps[i].Title = say(title, d.Metric.Unit)
+	}
+}
+
+// proposeDraft makes one proposal; the same one made before on the same day is that one. Keys keep the order of the pack.
+func (u *Unit) proposeDraft(p org.Person, at int, d PackDraft) (org.ID, error) {
 	g := goal.Goal{
-		Key: org.DerivedID("pack", p.ID.String(), d.Key, d.Start.String()).String(), Title: d.Title, Why: d.Why, Tier: goal.Individual,
+		Key: fmt.Sprintf("pack-%s-%02d-%s", org.DerivedID("pack", p.ID.String(), d.Start.String()), at+1, d.Key), Title: d.Title, Why: d.Why, Tier: goal.Individual,
 		Owner: org.PersonOwner(p.ID), Metric: d.metric, Target: d.Target, Start: d.Start, End: d.End, Parent: d.Parent,
 		Relation: goal.Supports, Origin: goal.OriginAgreed, Status: goal.Proposed, Learning: d.Learning, Difficulty: d.Difficulty,
 	}

@@ -1,11 +1,13 @@
 package web
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
 
 	"cordee/internal/app"
+	"cordee/internal/fault"
 	"cordee/internal/goal"
 	"cordee/internal/i18n"
 	"cordee/internal/measure"
@@ -17,6 +19,7 @@ import (
 
 func (s *Server) decideRoutes(g *route.Registry) {
 	s.get(g, "/decide", org.ReadOrg, "", (*visit).decide)
+	s.post(g, "/decide/close", org.EditGoal, "", (*visit).closePeriods)
 	s.get(g, "/people/{person}/pack", org.EditGoal, org.APerson, (*visit).packPage)
 	s.post(g, "/people/{person}/pack", org.EditGoal, org.APerson, (*visit).sendPack)
 	s.post(g, "/goals/{goal}/next", org.ProposeGoal, "goal", (*visit).takeNext)
@@ -72,9 +75,7 @@ func (v *visit) decide() error {
 	for _, s := range d.Sets {
 		p.cards = append(p.cards, v.setCard(s))
 	}
-	for _, s := range d.Over {
-		p.cards = append(p.cards, v.overCard(s))
-	}
+	p.cards = append(p.cards, v.overCards(d.Over)...)
 	if d.More > 0 {
 		p.more = v.T("decide.more", "n", d.More)
 	}
@@ -99,7 +100,7 @@ func (v *visit) floatingCard(f app.Floating) decisionCard {
 	case f.Reason == app.FloatStarted && f.On == v.today:
 		words = "decide.floating.today"
 	}
-	sentence := v.T(words, "name", f.Person.Name, "on", v.DayMonth(f.On), "last", f.Last)
+	sentence := v.T(words, "name", f.Person.Name, "on", f.On, "last", f.Last)
 	var titles []string
 	for _, d := range f.Pack.Drafts {
 		titles = append(titles, d.Title)
@@ -143,7 +144,7 @@ func (v *visit) terms(s app.Standing) string {
 func (v *visit) lookCard(s app.Gapped) decisionCard {
 	owner := v.world.Name(s.Owner)
 	approve := ui.Group(decideReason(v.reasonForm(s, app.Approve, "decide.approve")))
-	return v.card("look", s.ID, owner, v.T("decide.look.sentence", "title", s.Title, "name", owner), v.T("decide.look.detail", "letters", s.Letters), goalPath(s.ID), ui.ToneWarn,
+	return v.card("look", s.ID, owner, v.T("decide.look.sentence", "title", v.named(s.Standing)), v.T("decide.look.detail", "letters", s.Letters), goalPath(s.ID), ui.ToneWarn,
 		approve, v.openButton(s.ID, ""))
 }
 
@@ -152,7 +153,7 @@ func (v *visit) gappedCard(s app.Gapped) decisionCard {
 	if s.Letters != "" {
 		detail = v.T("decide.gapped.detail", "letters", s.Letters)
 	}
-	return v.card("gapped", s.ID, owner, v.T("decide.gapped.sentence", "title", s.Title, "name", owner), detail, goalPath(s.ID), ui.ToneWarn,
+	return v.card("gapped", s.ID, owner, v.T("decide.gapped.sentence", "title", v.named(s.Standing)), detail, goalPath(s.ID), ui.ToneWarn,
 		decideReason(v.reasonForm(s, app.Publish, "decide.publish")), v.openButton(s.ID, ""))
 }
 
@@ -188,13 +189,74 @@ func (v *visit) setCard(s app.UnfitSet) decisionCard {
 		said = append(said, v.say(n, s.Metric.Unit))
 	}
 	review := ui.LinkButton(ui.ButtonProps{Text: v.T("decide.set.open"), Href: partsPath(s.ID), Icon: "share", Kind: ui.ButtonPrimary})
-	return v.card("set", s.ID, owner, v.T("decide.set.sentence", "title", s.Title, "name", owner), strings.Join(said, " "), goalPath(s.ID), ui.ToneWarn, review)
+	return v.card("set", s.ID, owner, v.T("decide.set.sentence", "title", v.named(s.Standing)), strings.Join(said, " "), goalPath(s.ID), ui.ToneWarn, review)
+}
+
+// named is an objective's title, with whose it is unless the title says so.
+func (v *visit) named(s app.Standing) string { return titleOf(s.Title, v.world.Name(s.Owner), v) }
+
+func titleOf(title, owner string, v *visit) string {
+	if owner == "" || strings.Contains(title, firstName(owner)) {
+		return title
+	}
+	return v.T("decide.title_of", "title", title, "owner", owner)
+}
+
+// overCards are the periods that are over: one card for those that ended together.
+func (v *visit) overCards(list []app.Standing) []decisionCard {
+	var cards []decisionCard
+	for len(list) > 0 {
+		n := 1
+		for n < len(list) && list[n].End == list[0].End {
+			n++
+		}
+		if n == 1 {
+			cards = append(cards, v.overCard(list[0]))
+		} else {
+			cards = append(cards, v.overTogether(list[:n]))
+		}
+		list = list[n:]
+	}
+	return cards
 }
 
 func (v *visit) overCard(s app.Standing) decisionCard {
-	owner := v.world.Name(s.Owner)
-	sentence := v.T("decide.over.sentence", "title", s.Title, "name", owner, "on", v.DayMonth(s.End), "attained", v.teller().attainedShort(s), "target", v.Value(s.Target.Amount, s.Metric.Unit))
-	return v.card("over", s.ID, owner, sentence, "", goalPath(s.ID), ui.ToneNone, answerButton(v.words(), s, app.Close, "/decide"), v.openButton(s.ID, ""))
+	sentence := v.T("decide.over.sentence", "title", v.named(s), "on", s.End, "attained", v.teller().attainedShort(s), "target", v.Value(s.Target.Amount, s.Metric.Unit))
+	return v.card("over", s.ID, v.world.Name(s.Owner), sentence, "", goalPath(s.ID), ui.ToneNone, answerButton(v.words(), s, app.Close, "/decide"), v.openButton(s.ID, ""))
+}
+
+func (v *visit) overTogether(list []app.Standing) decisionCard {
+	var lines []string
+	var hidden []ui.Hidden
+	for _, s := range list {
+		lines = append(lines, v.T("decide.over_one", "title", v.named(s), "attained", v.teller().attainedShort(s), "target", v.Value(s.Target.Amount, s.Metric.Unit)))
+		hidden = append(hidden, ui.Hidden{Name: "goal", Value: s.ID.String() + "." + itoa(s.Version)})
+	}
+	sentence := v.T("decide.over_many", "n", len(list), "on", list[0].End)
+	all := ui.Action(ui.ActionProps{Action: "/decide/close", Hidden: hidden, Button: ui.ButtonProps{Text: v.T("decide.close_all", "n", len(list)), Icon: "check", Kind: ui.ButtonPrimary}})
+	return v.card("over", list[0].ID, "", sentence, strings.Join(lines, " · "), "", ui.ToneNone, all)
+}
+
+// closePeriods closes what ended together, all of it or none.
+func (v *visit) closePeriods() error {
+	if err := v.parse(); err != nil {
+		return err
+	}
+	var list []app.Version
+	for _, text := range v.r.PostForm["goal"] {
+		id, version, _ := strings.Cut(text, ".")
+		goalID, ok := org.ParseID(id)
+		n, err := strconv.Atoi(version)
+		if !ok || err != nil {
+			return fault.New(fault.NotFound, "not_found", "what", "goal")
+		}
+		list = append(list, app.Version{Goal: goalID, N: n})
+	}
+	if err := v.App.CloseGoals(v.ctx(), v.actor(), list); err != nil {
+		return err
+	}
+	v.flash("periods_closed", "")
+	return v.redirect("/decide")
 }
 
 // attainedShort is what was brought, a dash when nothing is known.
@@ -208,7 +270,7 @@ func (t teller) attainedShort(s app.Standing) string {
 func (v *visit) dueCard(x app.Due) decisionCard {
 	owner := v.world.Name(x.Owner)
 	kind := templateKind(x.Template.Every)
-	sentence := v.T("decide.due.sentence", "title", x.Body.Title, "name", owner, "period", v.Period(kind, x.Span.From, v.world.Org().Calendar))
+	sentence := v.T("decide.due.sentence", "title", titleOf(x.Body.Title, owner, v), "period", v.Period(kind, x.Span.From, v.world.Org().Calendar))
 	detail := v.T("decide.due.same", "amount", v.Value(x.Target, x.Metric.Unit))
 	if len(x.How) > 0 {
 		var said []string

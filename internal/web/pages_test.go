@@ -215,6 +215,7 @@ func TestThanksReachTheOtherPersonsRope(t *testing.T) {
 var places = []string{
 	"/", "/team", "/direction", "/direction?tier=individual&on=2026-12-01", "/boards", "/boards?by=people", "/boards?period=custom&from=2026-01-01&to=2026-03-31",
 	"/results/mine", "/results/new", "/goals/new", "/metrics", "/search?q=nord", "/search", "{goal}", "{me}", "/nowhere",
+	"/decide", "/templates", "/templates/new", "/templates/new?kind=pack",
 }
 
 func TestEveryPageIsWholeInBothLanguages(t *testing.T) {

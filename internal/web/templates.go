@@ -24,7 +24,7 @@ func (s *Server) templateRoutes(g *route.Registry) {
 	s.post(g, "/templates/{template}/archive", org.EditGoal, "template", (*visit).archiveTemplate)
 	s.post(g, "/templates/{template}/prepare", org.EditGoal, "template", (*visit).prepareNext)
 	s.get(g, "/teams/{team}/assign", org.EditGoal, org.ATeam, (*visit).batchPage)
-	s.post(g, "/teams/{team}/assign", org.EditGoal, org.ATeam, (*visit).sendBatch)
+	s.post(g, "/teams/{team}/goals", org.EditGoal, org.ATeam, (*visit).sendBatch)
 }
 
 func templatePath(id org.ID) string { return "/templates/" + id.String() }
@@ -39,6 +39,8 @@ type templatesProps struct {
 	packTable             ui.TableProps
 	empty                 ui.EmptyProps
 	newRecurring, newPack ui.ButtonProps
+	batch                 ui.SectionProps
+	teams                 []ui.Link
 }
 
 func (v *visit) templates() error {
@@ -47,14 +49,20 @@ func (v *visit) templates() error {
 		return err
 	}
 	p := templatesProps{
-		head:      ui.PageHeadProps{Title: v.T("template.title"), Lead: v.T("template.lead")},
-		recurring: ui.SectionProps{ID: "recurring", Title: v.T("template.recurring")},
-		packs:     ui.SectionProps{ID: "packs", Title: v.T("template.packs"), Lead: v.T("template.packs_lead")},
-		empty:     ui.EmptyProps{Icon: "calendar", Title: v.T("template.none"), Sentence: v.T("template.none_next")},
+		head:         ui.PageHeadProps{Title: v.T("template.title"), Lead: v.T("template.lead")},
+		recurring:    ui.SectionProps{ID: "recurring", Title: v.T("template.recurring")},
+		packs:        ui.SectionProps{ID: "packs", Title: v.T("template.packs"), Lead: v.T("template.packs_lead")},
+		empty:        ui.EmptyProps{Icon: "calendar", Title: v.T("template.none"), Sentence: v.T("template.none_next")},
 		newRecurring: ui.ButtonProps{Text: v.T("template.new"), Href: "/templates/new?kind=recurring", Icon: "plus"},
 	}
 	if v.may(org.ManageOrg, org.Object{}) {
 		p.newPack = ui.ButtonProps{Text: v.T("template.new_pack"), Href: "/templates/new?kind=pack", Icon: "plus"}
+	}
+	p.batch = ui.SectionProps{ID: "batch", Title: v.T("batch.title"), Lead: v.T("batch.lead")}
+	for _, t := range w.Teams {
+		if t.Lead == v.me().ID || t.ID == w.Root().ID && v.mayStart() {
+			p.teams = append(p.teams, ui.Link{Text: v.T("batch.of", "team", t.Name), Href: teamPath(t.ID) + "/assign"})
+		}
 	}
 	head := func(keys ...string) (heads []ui.Head) {
 		for _, k := range keys {
@@ -289,4 +297,3 @@ func draftsText(p app.PackBody) string {
 	}
 	return strings.Join(blocks, "\n\n")
 }
-

@@ -115,7 +115,7 @@ func (v *visit) fillBatch(p *batchProps, b app.Batch, t typed) {
 	if t.text("title") == "" {
 		t.Set("title", name+" – "+v.Span(b.Ask.Span))
 	}
-	p.form = v.form(t, ui.FormProps{ID: "batch", Action: teamPath(b.Ask.Team) + "/assign"})
+	p.form = v.form(t, ui.FormProps{ID: "batch", Action: teamPath(b.Ask.Team) + "/goals"})
 	for _, hidden := range []string{"metric", "period", "from", "full"} {
 		p.form.Hidden = append(p.form.Hidden, ui.Hidden{Name: hidden, Value: t.Get(hidden)})
 	}

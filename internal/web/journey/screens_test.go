@@ -11,6 +11,7 @@ import (
 
 	"cordee/internal/app"
 	"cordee/internal/goal"
+	"cordee/internal/measure"
 	"cordee/internal/org"
 	"cordee/internal/plan"
 	"cordee/internal/route"
@@ -115,10 +116,26 @@ func (h *house) samples(t *testing.T, admin *visitor) map[string][]place {
 		"/start/goal":                 {{"start-goal", "/start/goal", org.Admin}},
 		"/start/parts/{goal}":         {{"start-parts", "/start/parts/" + top.ID.String(), org.Admin}},
 		"/start/done":                 {{"start-done", "/start/done", org.Admin}},
+		"/decide":                     {{"decide", "/decide", org.Manager}, {"decide-none", "/decide", org.Rep}},
+		"/people/{person}/pack":       {{"pack", person + "/pack", org.Manager}},
+		"/templates":                  {{"templates", "/templates", org.Manager}, {"templates-admin", "/templates", org.Admin}},
+		"/templates/new":              {{"template-new", "/templates/new", org.Manager}, {"template-pack", "/templates/new?kind=pack", org.Admin}},
+		"/templates/{template}":       {{"template", h.repeated(boss, rep), org.Admin}},
+		"/teams/{team}/assign":        {{"batch-last", "/teams/" + team + "/assign", org.Manager}, {"batch-full", "/teams/" + team + "/assign?from=full&full=40000&metric=revenue", org.Manager}},
 		"/settings":                   {{"settings", "/settings", org.Admin}},
 		"/settings/tokens":            {{"tokens", "/settings/tokens", org.Admin}},
 		"/settings/journal":           {{"journal", "/settings/journal", org.Admin}},
 	}
+}
+
+// repeated is an objective of somebody that comes back every month.
+func (h *house) repeated(boss org.Actor, rep org.Person) string {
+	id, err := h.app.SaveTemplate(h.t.Context(), boss, app.TemplateForm{
+		Kind: app.TemplateRecurring, Name: "Les rendez-vous du mois", Every: "month",
+		Recurring: app.Recurring{Owner: "person:" + rep.Key, Metric: "meetings", Target: measure.Some(measure.Whole(20)), Rule: app.RuleRevision},
+	})
+	h.must(err)
+	return "/templates/" + id.String()
 }
 
 // scenarios keeps two ways of sharing an objective out, and gives the address where they stand side by side.
