@@ -123,15 +123,21 @@ func (a *App) CompareScenarios(ctx context.Context, actor org.Actor, id, first, 
 	return c, err
 }
 
+// Sending is under which scenario parts are sent, and why.
+type Sending struct {
+	Scenario org.ID // the kept one, which then holds what was sent; 0 for none
+	Name     string // what to keep it as when there is none; "" keeps nothing
+	Why      Said
+}
+
 // PublishParts puts the parts of an objective before those who would carry them, as proposals they agree to or counter, each with
-// how its number came about. Sending again changes what is still only proposed. scenario is the kept one that is published, 0 for
-// none.
+// how its number came about. Sending again changes what is still only proposed.
 //
 // Refusals: goal.parts_sum while the parts and the total differ beyond a wanted padding; goal.padding_reason when the padding of
 // all levels needs the direction's reason; goal.part_agreed for a part that was agreed.
-func (a *App) PublishParts(ctx context.Context, actor org.Actor, id org.ID, form WorkshopForm, scenario org.ID, why Said) error {
+func (a *App) PublishParts(ctx context.Context, actor org.Actor, id org.ID, form WorkshopForm, how Sending) error {
 	return a.write(ctx, actor, func(u *Unit) error {
-		if err := why.check(); err != nil {
+		if err := how.Why.check(); err != nil {
 			return err
 		}
 		row, err := u.goalFor(id, org.EditGoal)
@@ -149,26 +155,35 @@ func (a *App) PublishParts(ctx context.Context, actor org.Actor, id org.ID, form
 		switch {
 		case ws.Table.Left != 0:
 			return fault.Bad("parts", "goal.parts_sum", "difference", ws.Table.Left, "total", ws.Table.Assigned)
-		case ws.Stack.NeedsReason && why.Reason == "":
+		case ws.Stack.NeedsReason && how.Why.Reason == "":
 			return fault.Bad("reason", "goal.padding_reason", "padding", ws.Stack.Cumulated)
 		}
-		if err := u.sendTable(row, ws, why); err != nil {
+		if err := u.sendTable(row, ws, how.Why); err != nil {
 			return err
 		}
-		return u.markPublished(scenario, id)
+		return u.keepSent(id, form, ws.Scenarios, how)
 	})
 }
 
-func (u *Unit) markPublished(scenario, id org.ID) error {
-	if scenario == 0 {
+// keepSent keeps what was sent as a scenario: the table opens with it next time.
+func (u *Unit) keepSent(id org.ID, form WorkshopForm, kept []store.Scenario, how Sending) error {
+	at := slices.IndexFunc(kept, func(k store.Scenario) bool { return k.ID == how.Scenario })
+	full := how.Scenario == 0 && len(kept) >= maxScenarios
+	switch {
+	case how.Scenario != 0 && at < 0:
+		return notFound("scenario")
+	case how.Scenario == 0 && (how.Name == "" || full):
 		return nil
+	case at >= 0:
+		how.Name = kept[at].Name
 	}
-	s, err := u.tx.Scenario(u.org(), scenario)
+	sent, err := u.keepScenario(id, how.Name, form)
 	if err != nil {
 		return err
 	}
-	if s.Goal != id {
-		return notFound("scenario")
+	s, err := u.tx.Scenario(u.org(), sent)
+	if err != nil {
+		return err
 	}
 	s.Published, s.Version = u.At.UnixMicro(), s.Version+1
 	return u.tx.UpdateScenario(u.org(), s)

@@ -28,6 +28,8 @@ type WorkshopForm struct {
 	Typed     map[org.ID]measure.Amount `json:"typed,omitempty"` // a typed zero is kept; who is absent here gets their part of the rest
 	Out       map[org.ID]bool           `json:"out,omitempty"`   // left out of the sharing
 
+	Fresh bool `json:"-"` // begins anew: nothing is typed but what was agreed
+
 	by string // whoever typed, for the derivation
 }
 
@@ -109,6 +111,11 @@ func (a *App) Workshop(ctx context.Context, actor org.Actor, id org.ID, form *Wo
 				return err
 			}
 		}
+		if form.Fresh {
+			if err := r.keepAgreed(row, form); err != nil {
+				return err
+			}
+		}
 		form.by = r.World.Name(org.PersonOwner(actor.Person))
 		w, err = r.World.workshop(r.tx, row, *form, r.Today)
 		return err
@@ -116,11 +123,35 @@ func (a *App) Workshop(ctx context.Context, actor org.Actor, id org.ID, form *Wo
 	return w, err
 }
 
-// firstForm is how a table opens: among teams when there are some below, otherwise among people. What was agreed already stays as
-// agreed, and the rest is shared out.
+// firstForm is how a table opens: as it was sent the last time, else among teams when there are some below, otherwise among people.
+// What was agreed already stays as agreed, and the rest is shared out.
 func (r *Reading) firstForm(g store.GoalRow) (*WorkshopForm, error) {
-	form := &WorkshopForm{
-		ByTeam: g.Owner.Kind == org.OwnerTeam && len(r.World.Children(g.Owner.ID)) > 0, Method: plan.Blend, Weight: plan.HalfAndHalf, Typed: map[org.ID]measure.Amount{},
+	form := &WorkshopForm{ByTeam: g.Owner.Kind == org.OwnerTeam && len(r.World.Children(g.Owner.ID)) > 0, Method: plan.Blend, Weight: plan.HalfAndHalf}
+	kept, err := r.tx.Scenarios(r.World.Org().ID, g.ID)
+	if err != nil {
+		return form, err
+	}
+	last := store.Scenario{}
+	for _, s := range kept {
+		if s.Published > last.Published {
+			last = s
+		}
+	}
+	if last.Published > 0 {
+		sent, err := ScenarioForm(last)
+		if err != nil {
+			return form, err
+		}
+		form = &sent
+	}
+	form.Fresh = true
+	return form, nil
+}
+
+// keepAgreed types what was agreed already.
+func (r *Reading) keepAgreed(g store.GoalRow, form *WorkshopForm) error {
+	if form.Typed == nil {
+		form.Typed = map[org.ID]measure.Amount{}
 	}
 	parts, err := r.World.partsUnder(r.tx, g)
 	for _, c := range parts {
@@ -128,7 +159,7 @@ func (r *Reading) firstForm(g store.GoalRow) (*WorkshopForm, error) {
 			form.Typed[c.Owner.ID] = c.Target.Amount
 		}
 	}
-	return form, err
+	return err
 }
 
 // partsUnder are the objectives that already carry a part of another.
@@ -249,7 +280,7 @@ func (w *World) lineOf(f *foresight, g store.GoalRow, o org.Owner, form Workshop
 	l := WorkshopLine{Name: w.OwnerName(o), Left: form.Out[o.ID], Ramp: measure.Hundred}
 	l.Owner = o
 	if expected, known := f.expected(o); known {
-		l.History = measure.Some(expected)
+		l.History = measure.Some(plainly(expected))
 	}
 	if p, ok := form.Potential[o.ID]; ok {
 		l.Potential = measure.Some(p)

@@ -50,7 +50,7 @@ func (s shop) table(f *WorkshopForm) Workshop {
 }
 
 func (s shop) publish(f WorkshopForm, why Said) error {
-	return s.PublishParts(s.t.Context(), s.ines.Actor, s.goal, f, 0, why)
+	return s.PublishParts(s.t.Context(), s.ines.Actor, s.goal, f, Sending{Why: why})
 }
 
 func lines(ws Workshop) string {
@@ -159,7 +159,10 @@ func TestScenariosAreKeptComparedSentAndForgotten(t *testing.T) {
 	}
 	same(t, strings.Join(moved, ", "), "Karim Benali -13400, Léa Martin 26700, Rita Noël -13300")
 
-	ok(t, s.PublishParts(ctx, boss, s.goal, s.form(60_000), lea, Said{}))
+	elsewhere := newID()
+	refused(t, s.PublishParts(ctx, boss, s.goal, s.form(60_000), Sending{Scenario: elsewhere}), "not_found")
+	ok(t, s.PublishParts(ctx, boss, s.goal, s.form(70_000), Sending{Scenario: lea}))
+	same(t, lines(s.table(nil)), "Karim Benali 15000, Léa Martin 70000!, Rita Noël 15000") // opens as it was sent
 	ws := s.table(nil)
 	for _, k := range ws.Scenarios {
 		same(t, k.Published > 0, k.ID == lea)

@@ -79,7 +79,7 @@ func (v *visit) workshopDo() error {
 	do, what, _ := strings.Cut(v.trimmed("do"), ":")
 	switch do {
 	case "reset":
-		return v.redirect(partsPath(id))
+		return v.redirect(partsPath(id) + "?method=blend&fresh=yes&by=" + escape(v.trimmed("by")))
 	case "drop":
 		return v.dropScenario(id, what)
 	}
@@ -118,7 +118,11 @@ func (v *visit) saveScenario(id org.ID, ask shopAsk) (to string, err error) {
 }
 
 func (v *visit) publishParts(id org.ID, ask shopAsk) (to string, err error) {
-	if err := v.App.PublishParts(v.ctx(), v.actor(), id, *ask.form, ask.scenario, v.said()); err != nil {
+	how := app.Sending{Scenario: ask.scenario, Name: ask.name, Why: v.said()}
+	if how.Name == "" {
+		how.Name = v.T("workshop.sent_name")
+	}
+	if err := v.App.PublishParts(v.ctx(), v.actor(), id, *ask.form, how); err != nil {
 		return "", err
 	}
 	v.flash("parts_published", "")

@@ -20,9 +20,21 @@ func (t teller) how(d *app.Derivation) howProps {
 	}
 	p := howProps{title: t.T("workshop.how.title")}
 	for _, s := range d.Lines {
-		p.lines = append(p.lines, t.T(s.Code, append(s.Args(), "unit", d.Unit)...))
+		p.lines = append(p.lines, t.T(s.Code, append(calculated(s), "unit", d.Unit)...))
 	}
 	return p
+}
+
+// calculated are the facts of a sentence, without false precision in what a formula gave: whole units from one hundred up.
+func calculated(s app.Saying) []any {
+	args := s.Args()
+	for i := 0; i+1 < len(args); i += 2 {
+		a, isAmount := args[i+1].(measure.Amount)
+		if isAmount && a >= 100*measure.One && (args[i] == "fair" || s.Code == "plan.how.share") {
+			args[i+1] = (a + measure.One/2) / measure.One * measure.One
+		}
+	}
+	return args
 }
 
 // bidProps is the form for one's own number.
