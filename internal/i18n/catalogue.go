@@ -1,5 +1,6 @@
 // Package i18n is the only place that turns facts into words: sentences from the catalogues, numbers, money, dates and faults,
-// in French and in English. The catalogues are the files words/AREA.LANG.yaml, embedded in the program.
+// in French and in English. The catalogues are the files words/AREA.LANG.yaml, embedded in the program; words/AREA.fr-tu.yaml
+// holds the sentences that French says otherwise to somebody it calls tu.
 package i18n
 
 import (
@@ -8,6 +9,7 @@ import (
 	"io/fs"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -56,21 +58,35 @@ func For(l Lang) *Printer {
 	}
 }
 
-type pair struct{ fr, en *Printer }
+// Addressing is For, with the French that says tu when the organisation chose so. A sentence without a form of its own addresses
+// nobody, and is said the same to all.
+func Addressing(l Lang, tutoie bool) *Printer {
+	if tutoie && (l == FR || l == "") {
+		return printers().tu
+	}
+	return For(l)
+}
+
+// trio is a printer for each manner of speaking.
+type trio struct{ fr, tu, en *Printer }
 
 // printers reads the catalogues once. They are part of the program: one that cannot be read is a defect that the tests find, so
 // there is nobody to report it to and the program stops.
-var printers = sync.OnceValue(func() pair {
+var printers = sync.OnceValue(func() trio {
 	c, err := load(files)
 	if err != nil {
 		panic(fmt.Errorf("i18n: %w", err))
 	}
-	return pair{fr: newPrinter(FR, c), en: newPrinter(EN, c)}
+	return trio{fr: newPrinter(FR, c), tu: newFamiliar(c), en: newPrinter(EN, c)}
 })
+
+// familiar names, in the names of files, French that says tu; for everybody outside this package it is French.
+const familiar Lang = "fr-tu"
 
 // catalogue is every sentence of every language.
 type catalogue struct {
 	bundle *goi18n.Bundle
+	tu     *goi18n.Bundle // French with its familiar sentences over the others
 	words  map[Lang]map[string]entry
 	twice  []string // keys written in two files; the last one wins, and a test refuses it
 }
@@ -104,14 +120,14 @@ func newEntry(m *goi18n.Message, file string) entry {
 	return e
 }
 
-// load reads every file words/AREA.LANG.yaml.
+// load reads every file words/AREA.LANG.yaml, the familiar ones after the French they stand over.
 func load(from fs.FS) (*catalogue, error) {
-	c := &catalogue{bundle: goi18n.NewBundle(language.French), words: map[Lang]map[string]entry{FR: {}, EN: {}}}
-	c.bundle.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
+	c := &catalogue{bundle: newBundle(), tu: newBundle(), words: map[Lang]map[string]entry{FR: {}, EN: {}, familiar: {}}}
 	names, err := fs.Glob(from, "words/*.yaml")
 	if err != nil {
 		return nil, err
 	}
+	slices.SortStableFunc(names, func(a, b string) int { return order(a) - order(b) })
 	for _, name := range names {
 		if err := c.read(from, name); err != nil {
 			return nil, fmt.Errorf("%s: %w", name, err)
@@ -120,9 +136,28 @@ func load(from fs.FS) (*catalogue, error) {
 	return c, nil
 }
 
-func (c *catalogue) read(from fs.FS, name string) error {
+func newBundle() *goi18n.Bundle {
+	b := goi18n.NewBundle(language.French)
+	b.RegisterUnmarshalFunc("yaml", yaml.Unmarshal)
+	return b
+}
+
+func order(name string) int {
+	if langOf(name) == familiar {
+		return 1
+	}
+	return 0
+}
+
+// langOf is the language of a file by its name.
+func langOf(name string) Lang {
 	_, lang, _ := strings.Cut(strings.TrimSuffix(path.Base(name), ".yaml"), ".")
-	words, ok := c.words[Lang(lang)]
+	return Lang(lang)
+}
+
+func (c *catalogue) read(from fs.FS, name string) error {
+	lang := langOf(name)
+	words, ok := c.words[lang]
 	if !ok {
 		return fmt.Errorf("%q is not a language", lang)
 	}
@@ -130,8 +165,11 @@ func (c *catalogue) read(from fs.FS, name string) error {
 	if err != nil {
 		return err
 	}
-	file, err := c.bundle.ParseMessageFileBytes([]byte(curly(string(text))), name)
+	file, err := goi18n.ParseMessageFileBytes([]byte(curly(string(text))), name, map[string]goi18n.UnmarshalFunc{"yaml": yaml.Unmarshal})
 	if err != nil {
+		return err
+	}
+	if err := c.add(lang, file.Messages); err != nil {
 		return err
 	}
 	for _, m := range file.Messages {
@@ -141,6 +179,19 @@ func (c *catalogue) read(from fs.FS, name string) error {
 		words[m.ID] = newEntry(m, name)
 	}
 	return nil
+}
+
+// add hands the forms of sentences to go-i18n. French goes into both bundles; what is familiar then takes its place in one.
+func (c *catalogue) add(lang Lang, messages []*goi18n.Message) error {
+	switch lang {
+	case familiar:
+		return c.tu.AddMessages(language.French, messages...)
+	case FR:
+		if err := c.tu.AddMessages(language.French, messages...); err != nil {
+			return err
+		}
+	}
+	return c.bundle.AddMessages(language.Make(string(lang)), messages...)
 }
 
 // straight is an apostrophe between letters, or before a placeholder: l'objectif, d'{{.name}}.

@@ -2,6 +2,7 @@ package i18n
 
 import (
 	"fmt"
+	"maps"
 	"strconv"
 	"strings"
 	"sync"
@@ -51,7 +52,15 @@ func newPrinter(l Lang, c *catalogue) *Printer {
 	}
 }
 
-// Lang is the language of the printer.
+// newFamiliar is the French printer whose familiar sentences stand over the others.
+func newFamiliar(c *catalogue) *Printer {
+	p := newPrinter(FR, c)
+	p.words, p.localizer = maps.Clone(p.words), goi18n.NewLocalizer(c.tu, string(FR))
+	maps.Copy(p.words, c.words[familiar])
+	return p
+}
+
+// Lang is the language of the printer; French is French whether it says tu or vous.
 func (p *Printer) Lang() Lang { return p.lang }
 
 // Has tells whether the catalogue has a key.

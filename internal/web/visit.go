@@ -102,7 +102,7 @@ func (v *visit) enter(rt route.Route) error {
 
 func (v *visit) known(session app.Session) {
 	v.session, v.world, v.today = session, session.World, session.World.Today(v.App.Now())
-	v.Printer = i18n.For(v.language(session.Org.Locale))
+	v.Printer = i18n.Addressing(v.language(session.Org.Locale), session.Org.Tutoie)
 }
 
 // actor is who acts.
