@@ -21,7 +21,8 @@ const (
 // mayBind tells what still stands between an objective and being binding. Only a person is asked: an import takes objectives as
 // they are, and says afterwards what they lack.
 //
-//   - goal.why_missing: a collective or paid one that is given, not agreed, says why (SCIENCE A9)
+//   - goal.why_missing: a paid one that is given, not agreed, says why, and so does a common one that a manager gives a team
+//     (SCIENCE A9); whoever keeps the house enters what others decided, and is not asked for what they cannot know
 //   - goal.reason_missing: pay depends on it, and a letter of SMART is not proven: one written reason
 //   - goal.late_cause_missing: pay depends on it and its period has begun: one cause of the list (LAW F1)
 //   - goal.second_look_missing: the organisation asks for a second person's approval of such a gap, and there is one to ask
@@ -32,7 +33,8 @@ func (u *Unit) mayBind(g store.GoalRow, why Said) error {
 	today := u.World.Today(u.At)
 	given := g.Origin == goal.OriginAssigned && g.Owner != org.PersonOwner(u.Actor.Person)
 	var l fault.List
-	if given && (g.Paid || g.Tier == goal.Collective) && g.Why == "" && why.Reason == "" {
+	common := g.Tier == goal.Collective && u.Actor.Role != org.Admin && u.Actor.Role != org.Ops
+	if given && (g.Paid || common) && g.Why == "" && why.Reason == "" {
 		l.Add(fault.Bad("why", "goal.why_missing"))
 	}
 	if !g.Paid {

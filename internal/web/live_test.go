@@ -2,20 +2,31 @@ package web
 
 import (
 	"bufio"
+	"context"
+	"errors"
 	"io"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 )
 
-// listen opens a live page and reads it event by event.
+// patience is how long a live page waits for its next event before the test says what it waited for.
+const patience = 20 * time.Second
+
+// listen opens a live page and reads it event by event. A line on which nothing comes ends, and the reading test fails with it.
 func (r *reader) listen(page string) (*bufio.Reader, func()) {
 	r.t.Helper()
-	res, err := r.http.Get(r.server.URL + "/live?page=" + page + "&since=999999999")
+	ctx, stop := context.WithTimeoutCause(r.t.Context(), patience, errors.New("nothing came"))
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, r.server.URL+"/live?page="+page+"&since=999999999", nil)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	res, err := r.http.Do(req)
 	if err != nil || res.StatusCode != http.StatusOK {
 		r.t.Fatalf("live: %v %v", res, err)
 	}
-	return bufio.NewReader(res.Body), func() { _ = res.Body.Close() }
+	return bufio.NewReader(res.Body), func() { stop(); _ = res.Body.Close() }
 }
 
 // event reads the next event: its name, its id and its data.
@@ -63,7 +74,12 @@ func TestAPageLoadsAgainWhenObjectivesChange(t *testing.T) {
 	defer leave()
 	karim := s.as("karim")
 
-	karim.submit(karim.get("/goals/new"), "/goals", map[string]string{"title": "Ouvrir Cholet", "owner": "team:nord", "target": "20 000"})
+	sent := karim.submit(karim.get("/goals/new"), "/goals", map[string]string{
+		"title": "Ouvrir Cholet", "owner": "team:nord", "target": "20 000", "why": "Trois clients nous y attendent",
+	})
+	if sent.status != http.StatusOK {
+		t.Fatalf("the objective was refused (%d): %s", sent.status, strings.Join(sent.texts("main"), "\n"))
+	}
 
 	if name, _, _ := event(t, in); name != "reload" {
 		t.Errorf("event %s", name)
