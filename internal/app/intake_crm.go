@@ -34,14 +34,14 @@ func (in *intake) goalsFrom(b sheet.Batch) error {
 // ownerOf finds who a row's goal is for.
 func (in *intake) ownerOf(r sheet.GoalRow) (org.Owner, error) {
 	if from := in.foreign[r.Key]; from != nil {
-		return in.World.foreignOwner(from)
+		return in.World.ForeignOwner(from)
 	}
 	return in.World.ownerRef(r.Owner.V)
 }
 
-// foreignOwner finds who a goal of a CRM is for by all that its export tells of them, the surest way first. Somebody whom none
+// ForeignOwner finds who a goal of a CRM is for by all that its export tells of them, the surest way first. Somebody whom none
 // of it finds is an error, never left out.
-func (w *World) foreignOwner(from *sheet.Foreign) (org.Owner, error) {
+func (w *World) ForeignOwner(from *sheet.Foreign) (org.Owner, error) {
 	var ambiguous error
 	for _, ref := range from.Owners {
 		owner, err := w.foreignRef(ref)

@@ -250,7 +250,7 @@ func (v *visit) keepOutcome(r reading, report app.ImportReport, err error) {
 	var all fault.List
 	all.Add(r.wrong)
 	all.Add(err)
-	o := outcome{report: report, wrong: all, total: len(all), missing: r.missing}
+	o := outcome{report: report, wrong: all, total: len(all), missing: r.missing, crm: exportsIn(r.batch)}
 	o.report.Errors = nil
 	if len(all) > keptProblems {
 		o.wrong = slices.Clone(all[:keptProblems])

@@ -29,7 +29,7 @@ func (v *visit) reportPage(d draft) templ.Component {
 	if o.total > 0 {
 		parts = append(parts, v.missingOffer(d), ui.Problems(v.problemsProps(d)))
 	}
-	parts = append(parts, part(ui.SectionProps{Title: v.T("web.imports.what")}, v.countsTable(d, o.report)))
+	parts = append(parts, part(ui.SectionProps{Title: v.T("web.imports.what")}, v.countsTable(d, o.report)), v.exportedGoals(o.crm))
 	if n := len(o.report.Warnings); n > 0 {
 		p := v.problemList(o.report.Warnings, n)
 		p.Title, p.Tone = v.T("web.imports.warnings", "n", n), ui.ToneWarn
@@ -117,7 +117,7 @@ func (v *visit) countsTable(d draft, report app.ImportReport) templ.Component {
 			{Text: f.File, Small: f.Sheet}, {Text: v.T("web.imports.table_" + f.Table)}, {Text: strconv.Itoa(f.Rows)}, {Text: strconv.Itoa(f.Created)},
 			{Text: strconv.Itoa(f.Updated)}, {Text: strconv.Itoa(f.Unchanged)}, {},
 		}}
-		if i := d.index(f.File); i >= 0 && !mapped[f.File] {
+		if i := d.index(f.File); i >= 0 && !mapped[f.File] && !d.known(f.File) {
 			mapped[f.File] = true
 			row.Cells[6] = ui.Cell{Text: v.T("web.imports.columns"), Href: draftPath(d.ID) + "/map?file=" + strconv.Itoa(i)}
 		}
@@ -125,6 +125,9 @@ func (v *visit) countsTable(d draft, report app.ImportReport) templ.Component {
 	}
 	return ui.Table(t)
 }
+
+// known tells a file that is the export of a CRM: its columns need no choosing.
+func (d draft) known(name string) bool { return d.Outcome != nil && d.Outcome.crm.files[name] != "" }
 
 // index is the place of a file in the draft, -1 when it is not there.
 func (d draft) index(name string) int {

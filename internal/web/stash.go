@@ -53,6 +53,7 @@ type outcome struct {
 	wrong   []*fault.Error    // the first keptProblems
 	total   int               // of the problems
 	missing []sheet.PersonRow // people nobody knows
+	crm     exported          // what came from CRMs
 }
 
 const keptProblems = 5_000
