@@ -14,7 +14,7 @@ see reminders of Marc is to_issue Léa 30
 Léa issues Léa 2026-Q2
 expect refused letter.own
 Karim issues Léa 2026-Q2
-expect refused access.not_found
+expect refused not_found
 Marc issues Léa 2026-Q2
 see reminders of Marc is
 see letter Léa 2026-Q2 version is 1

@@ -232,6 +232,8 @@ func expected(x rule, r route.Route, c caller, o thing) int {
 		return http.StatusForbidden
 	case o.rel != "" && o.org != c.org, x.holder && o.maker != c.name:
 		return http.StatusNotFound
+	case notForOneself[r.Pattern()] && c.name == o.owner:
+		return http.StatusForbidden
 	case x.allows(c, o):
 		return 0
 	case x.readers != nil && !x.readers.allows(c, o):

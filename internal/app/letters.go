@@ -57,6 +57,9 @@ func (w *World) mayIssueLetter(actor org.Actor, person org.ID, on period.Date) e
 	if err != nil && actor.Kind == org.ByPerson && actor.Role == org.HR {
 		return w.Can(actor, org.ReadPersonPrivate, org.PersonObject(person), on)
 	}
+	if fault.KindOf(err) == fault.NotFound {
+		return notFound("person")
+	}
 	return err
 }
 

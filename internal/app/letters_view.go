@@ -3,6 +3,7 @@ package app
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"time"
 
@@ -163,12 +164,14 @@ type LetterDraft struct {
 	Unchanged  bool
 	Contest    letter.Contest
 	Signatory  string
+	Periods    []period.Span // of the person's published objectives, those that pay hangs on first
 }
 
 // Paid tells whether pay hangs on it.
 func (d LetterDraft) Paid() bool { return letter.Terms{Objectives: d.Objectives}.Paid() }
 
-// DraftLetter composes a letter without writing anything. A period without objectives gives an empty draft.
+// DraftLetter composes a letter without writing anything. Without days it is for the period that asks for one most; a period without
+// objectives gives an empty draft.
 func (a *App) DraftLetter(ctx context.Context, actor org.Actor, person org.ID, span period.Span, form LetterForm) (LetterDraft, error) {
 	v := LetterDraft{Span: span}
 	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) error {
@@ -179,6 +182,17 @@ func (a *App) DraftLetter(ctx context.Context, actor org.Actor, person org.ID, s
 		v.Person = p
 		if err := r.World.mayIssueLetter(actor, person, r.Today); err != nil {
 			return err
+		}
+		var err error
+		if v.Periods, err = r.letterPeriods(person); err != nil {
+			return err
+		}
+		if span == (period.Span{}) {
+			span = r.World.Org().Calendar.Quarter(r.Today)
+			if len(v.Periods) > 0 {
+				span = v.Periods[0]
+			}
+			v.Span = span
 		}
 		d := drafter{tx: r.tx, w: r.World, at: a.now(), actor: actor, form: form}
 		t, rows, err := d.terms(p, span)
@@ -196,4 +210,39 @@ func (a *App) DraftLetter(ctx context.Context, actor org.Actor, person org.ID, s
 		return err
 	})
 	return v, err
+}
+
+// lettersBack is for how many days after its end a period can still be given a letter from the list of the form.
+const lettersBack = 120
+
+// letterPeriods are the days of someone's published objectives: those that pay hangs on and that no letter tells of first, then the
+// nearest.
+func (r *Reading) letterPeriods(person org.ID) ([]period.Span, error) {
+	rows, err := r.tx.GoalsOf(r.Actor.Org, []org.ID{person}, r.Today.AddDays(-lettersBack), 0)
+	if err != nil {
+		return nil, err
+	}
+	letters, err := r.tx.LettersUntil(r.Actor.Org, []org.ID{person}, r.Today.AddDays(-lettersBack))
+	if err != nil {
+		return nil, err
+	}
+	rank := map[period.Span]int{}
+	for _, g := range rows {
+		s := g.Span()
+		if g.Status != goal.Published || s.Empty() || s.Open() {
+			continue
+		}
+		urgency := 2
+		if g.Paid && !covered(letters, g) && g.End >= r.Today {
+			urgency = 0
+		} else if g.Paid {
+			urgency = 1
+		}
+		if have, known := rank[s]; !known || urgency < have {
+			rank[s] = urgency
+		}
+	}
+	return slices.SortedFunc(maps.Keys(rank), func(x, y period.Span) int {
+		return cmp.Or(cmp.Compare(rank[x], rank[y]), cmp.Compare(y.From, x.From), cmp.Compare(y.To, x.To))
+	}), nil
 }

@@ -170,6 +170,7 @@ func (v *visit) goalActions(view app.GoalView) templ.Component {
 		parts = append(parts, ui.LinkButton(ui.ButtonProps{Text: v.T("web.goal.edit"), Icon: "pen", Href: here + "/edit"}),
 			answerButton(v.words(), s, app.Withdraw, here))
 	}
+	parts = append(parts, v.goalLetterLink(s.Goal)...)
 	if len(parts) == 0 {
 		return nil
 	}

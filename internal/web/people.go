@@ -136,7 +136,11 @@ func (v *visit) showPerson(problem error, t typed) error {
 		if id != v.me().ID {
 			v.App.LogRead(v.ctx(), v.actor(), id, "person")
 		}
-		parts = append(parts, v.personPrivate(view))
+		letters, err := v.personLetters(id)
+		if err != nil {
+			return err
+		}
+		parts = append(parts, v.personPrivate(view), letters)
 	}
 	if id != v.me().ID {
 		parts = append(parts, thanksCard(v.thanksForm(0, 0, []org.Owner{org.PersonOwner(id)})))

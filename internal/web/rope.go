@@ -43,7 +43,7 @@ func (v *visit) myRope() error {
 	if err != nil {
 		return err
 	}
-	return v.show(page{title: v.T("web.rope.title"), path: "/", live: "/", progress: progress}, ropePage(p))
+	return v.show(page{title: v.T("web.rope.title"), path: "/", live: "/", progress: progress}, ui.Group(v.myLetterNotice(), ropePage(p)))
 }
 
 func (v *visit) ropePage() (ropeProps, ui.Mark, error) {

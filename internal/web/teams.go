@@ -73,7 +73,11 @@ func (v *visit) showTeam(id org.ID, at string) error {
 	if err != nil {
 		return err
 	}
-	return v.show(page{title: p.head.Title, path: at, live: teamPath(id)}, teamPageBody(p))
+	letters, err := v.lettersOfMine(at)
+	if err != nil {
+		return err
+	}
+	return v.show(page{title: p.head.Title, path: at, live: teamPath(id)}, ui.Group(teamPageBody(p), letters))
 }
 
 func (v *visit) teamPage(id org.ID) (teamProps, error) {

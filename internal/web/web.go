@@ -69,6 +69,7 @@ func (s *Server) Routes(g *route.Registry) {
 	s.directionTextRoutes(g)
 	s.teamRoutes(g)
 	s.peopleRoutes(g)
+	s.letterRoutes(g)
 	s.resultRoutes(g)
 	s.importRoutes(g)
 	s.startRoutes(g)
