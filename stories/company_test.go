@@ -27,6 +27,7 @@ var (
 		"joins": (*story).move, "moves": (*story).move, "leaves": (*story).leave, "works": (*story).work, "away": (*story).beAway,
 		"proposes": (*story).propose, "sets": (*story).propose, "counters": (*story).counter, "agrees": (*story).answer, "approves": (*story).answer,
 		"publishes": (*story).answer, "withdraws": (*story).answer, "revises": (*story).revise,
+		"shares": (*story).shareOut, "hands-out": (*story).shareOut,
 		"asks": (*story).askFirst, "bids": (*story).bid, "offers": (*story).offer, "notes": (*story).noteOn, "reads": (*story).acknowledge,
 		"accepts": (*story).acknowledge, "contests": (*story).acknowledge, "directs": (*story).direct, "confirms": (*story).confirm,
 		"knows": (*story).know, "becomes": (*story).become, "sends": (*story).sendPack, "takes": (*story).takeNext, "repeats": (*story).repeat,

@@ -39,6 +39,10 @@ func (s *story) expect(l line) error {
 		return s.expectPack(w[1:])
 	case w[0] == "next":
 		return s.expectNext(w[1:])
+	case w[0] == "share":
+		return s.expectShare(w[1:])
+	case w[0] == "how":
+		return s.expectHow(w[1:])
 	case w[0] == "board":
 		return s.expectBoard(l)
 	case len(w) > 4 && w[1] == "of":

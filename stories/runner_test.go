@@ -80,6 +80,7 @@ type story struct {
 	*company        // the one the story is in
 	refusal   error // of the last sentence, until a line expects it
 	outcome   app.Outcome
+	form      app.WorkshopForm // the table last shared
 }
 
 // company is an organisation of the story.

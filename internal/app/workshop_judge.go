@@ -130,7 +130,8 @@ func (ws *Workshop) sent(tx *store.Tx) error {
 	return err
 }
 
-// stack is the padding of every level, the company's first, down to this table.
+// stack is the padding of every level, the company's first, down to this table. A level above that is not shared out in full yet
+// takes nothing back from those below it.
 func (ws *Workshop) stack(tx *store.Tx) error {
 	var levels []plan.Level
 	at := ws.Top.GoalRow
@@ -151,7 +152,7 @@ func (ws *Workshop) stack(tx *store.Tx) error {
 			assigned += c.Target.Amount
 		}
 		if up.Target.OK {
-			levels = append([]plan.Level{{Total: up.Target.Amount, Assigned: assigned}}, levels...)
+			levels = append([]plan.Level{{Total: up.Target.Amount, Assigned: max(assigned, up.Target.Amount)}}, levels...)
 			ws.Levels = append([]string{up.Title}, ws.Levels...)
 		}
 		at = up
