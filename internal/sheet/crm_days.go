@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"cordee/internal/fault"
@@ -48,7 +49,7 @@ func (x *crmRow) when(prop string) (moment, bool) {
 		x.wrong(prop, s, code)
 		return moment{}, false
 	}
-	return moment{day: d, midnight: len(s) > 10}, true
+	return moment{day: d, midnight: len(s) > 10 && strings.Trim(s[10:], " T0:.") == ""}, true
 }
 
 // instant reads an instant with its zone, or milliseconds since 1970.

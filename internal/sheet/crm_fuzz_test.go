@@ -215,3 +215,42 @@ func TestALargeExportTakesLittleMemory(t *testing.T) {
 		t.Errorf("memory grew by %d MB, want at most 128", grown>>20)
 	}
 }
+
+// A JSON file is a table like any other: it can be looked at, and read by a mapping whose columns are paths.
+func TestJSONIsATableOfPaths(t *testing.T) {
+	columns, rows, err := sheet.Preview(crmFile(t, "hubspot.json"), paris(t), 3)
+	if err != nil || len(rows) != 3 || columns[0] != "id" || columns[1] != "properties.hs_goal_name" || rows[1][1] != "Chiffre 2026" {
+		t.Errorf("%v %v %v", columns, rows, err)
+	}
+	m, err := sheet.ParseMapping([]byte("table: results\npeople: external_id\ncolumns: {ref: id, occurred_on: properties.closedate, amount: properties.amount, person: properties.hubspot_owner_id}\nconstants: {kind: deal_won}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := paris(t)
+	o.Mapping = &m
+	b, err := sheet.Read([]sheet.File{fileOf("deals.json", []byte(`{"results": [{"id": "9", "properties": {"amount": "1500.5", "closedate": "2026-11-02", "hubspot_owner_id": "42"}}]}`))}, o)
+	if err != nil || len(b.Results) != 1 || b.Results[0].Credits[0].Owner != "external:42" || b.Results[0].Amount.String() != "1500.5" {
+		t.Errorf("%+v %v", b.Results, said(b, err))
+	}
+}
+
+func TestDaysAreThoseThatPeopleMean(t *testing.T) {
+	for _, c := range []struct{ start, end, milestone, want string }{
+		{"2026-11-01T00:00:00Z", "2026-11-30T23:59:59.999Z", "monthly", "2026-11-01..2026-11-30"},
+		{"2026-12-01T00:00:00Z", "2027-01-01T00:00:00Z", "monthly", "2026-12-01..2026-12-31"},
+		{"2026-11-02T00:00:00Z", "2026-11-09T00:00:00Z", "weekly", "2026-11-02..2026-11-08"},
+		{"2026-11-01T00:00:00Z", "2026-11-30T00:00:00Z", "monthly", "2026-11-01..2026-11-30"},
+		{"2026-10-31T23:00:00Z", "2026-11-30T22:59:59Z", "", "2026-11-01..2026-11-30"},           // midnights of Paris in winter
+		{"2026-06-30T22:00:00Z", "2026-07-31T21:59:59.999Z", "", "2026-07-01..2026-07-31"},       // and in summer
+		{"2026-11-01T00:00:00+01:00", "2026-12-01T00:00:00+01:00", "", "2026-11-01..2026-11-30"}, // told with their zone
+		{"1793491200000", "1796083199999", "", "2026-11-01..2026-11-30"},
+		{"2026-11-01", "2026-11-30", "", "2026-11-01..2026-11-30"},
+		{"2026-11-01 00:00:00", "2026-11-30 23:59", "", "2026-11-01..2026-11-30"},
+	} {
+		text := `[{"id":"1","hs_goal_name":"N","hs_goal_type":"sales_quota","hs_target_amount":"5","hubspot_owner_id":"1","hs_start_datetime":"` + c.start + `","hs_end_datetime":"` + c.end + `","hs_milestone":"` + c.milestone + `"}]`
+		b, err := sheet.Read([]sheet.File{fileOf("x.json", []byte(text))}, paris(t))
+		if err != nil || len(b.Goals) != 1 || b.Goals[0].StartOn.V.String()+".."+b.Goals[0].EndOn.V.String() != c.want {
+			t.Errorf("%s to %s: %s", c.start, c.end, said(b, err))
+		}
+	}
+}
