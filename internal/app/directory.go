@@ -103,8 +103,8 @@ func (w *World) exactly(typed string) (org.Person, bool) {
 	if p, ok := w.PersonByKey(typed); ok {
 		return p, true
 	}
-	if _, rest, ok := strings.Cut(typed, "("); ok && strings.HasSuffix(rest, ")") {
-		if p, ok := w.PersonByKey(strings.TrimSuffix(rest, ")")); ok {
+	if key, ok := inBrackets(typed); ok {
+		if p, ok := w.PersonByKey(key); ok {
 			return p, true
 		}
 	}
@@ -112,4 +112,72 @@ func (w *World) exactly(typed string) (org.Person, bool) {
 		return w.PersonByEmail(typed)
 	}
 	return org.Person{}, false
+}
+
+// inBrackets is what ends a text in brackets.
+func inBrackets(typed string) (string, bool) {
+	at := strings.LastIndexByte(typed, '(')
+	if at < 0 || !strings.HasSuffix(typed, ")") {
+		return "", false
+	}
+	return typed[at+1 : len(typed)-1], true
+}
+
+// Typed is how the lookup writes a person or a team, so that PersonTyped and OwnerTyped find them again: "Name (key)",
+// "Name (team:key)".
+func (w *World) Typed(o org.Owner) string {
+	ref := w.Ref(o)
+	return w.Name(o) + " (" + strings.TrimPrefix(ref, "person:") + ")"
+}
+
+// TeamsNamed are at most limit teams whose names hold every one of these folded words.
+func (w *World) TeamsNamed(words []string, limit int) []org.Team {
+	var found []org.Team
+	for _, t := range w.Teams {
+		if len(found) < limit && holds(store.Fold(t.Name), words) {
+			found = append(found, t)
+		}
+	}
+	return found
+}
+
+// OwnerTyped is PersonTyped for whoever may carry an objective: a team too, by its reference, as Typed writes it, or by a name that
+// nobody else has.
+func (w *World) OwnerTyped(typed string, on period.Date) (org.Owner, bool, []org.Owner) {
+	typed = strings.TrimSpace(typed)
+	if typed == "" {
+		return org.Owner{}, false, nil
+	}
+	if o, ok := w.OwnerByRef(typed); ok {
+		return o, true, nil
+	}
+	if ref, ok := inBrackets(typed); ok {
+		if o, ok := w.OwnerByRef(ref); ok {
+			return o, true, nil
+		}
+	}
+	person, found, people := w.PersonTyped(typed, on)
+	teams := w.TeamsNamed(strings.Fields(store.Fold(typed)), maxSuggested)
+	switch {
+	case found && len(teams) == 0:
+		return org.PersonOwner(person.ID), true, nil
+	case len(people) == 0 && len(teams) == 1 && !found:
+		return org.TeamOwner(teams[0].ID), true, nil
+	}
+	for _, t := range teams {
+		if store.Fold(t.Name) == store.Fold(typed) {
+			return org.TeamOwner(t.ID), true, nil
+		}
+	}
+	if found {
+		people = []org.Person{person}
+	}
+	var near []org.Owner
+	for _, t := range teams[:min(len(teams), maxSuggested/2)] {
+		near = append(near, org.TeamOwner(t.ID))
+	}
+	for _, p := range people {
+		near = append(near, org.PersonOwner(p.ID))
+	}
+	return org.Owner{}, false, near[:min(len(near), maxSuggested)]
 }

@@ -43,3 +43,12 @@ func (db *DB) LimitPages(ctx context.Context, n int) {
 		panic(err)
 	}
 }
+
+// MigrateTo brings an empty database to the schema of an earlier program.
+func (db *DB) MigrateTo(ctx context.Context, version int) error {
+	steps, err := readMigrations(db.engine)
+	if err != nil {
+		return err
+	}
+	return db.migrate(ctx, steps[:version])
+}

@@ -47,22 +47,22 @@ const (
 		org_id, goal_id, version, key, title, tier, owner_kind, owner_id, metric_id, baseline, target, floor, stretch, start_on, end_on,
 		parent_id, relation, why, origin, paid, status, linear, published_at, closed_at, closed_attained, closed_status, import_id,
 		skills, helping, means, mode, guard_id, learning, difficulty, instead_of, direction_id, sealed, approved_by, approved_at,
-		created_by, created_at)
+		title_fold, created_by, created_at)
 	VALUES (
 		$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28,
-		$29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41)`
+		$29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42)`
 	sqlUpdateGoal = `
 	UPDATE goal
 	SET version = $3, key = $4, title = $5, tier = $6, owner_kind = $7, owner_id = $8, metric_id = $9, baseline = $10, target = $11,
 		floor = $12, stretch = $13, start_on = $14, end_on = $15, parent_id = $16, relation = $17, why = $18, origin = $19, paid = $20,
 		status = $21, linear = $22, published_at = $23, closed_at = $24, closed_attained = $25, closed_status = $26, import_id = $27,
 		skills = $28, helping = $29, means = $30, mode = $31, guard_id = $32, learning = $33, difficulty = $34, instead_of = $35,
-		direction_id = $36, sealed = $37, approved_by = $38, approved_at = $39
-	WHERE org_id = $1 AND goal_id = $2 AND version = $40`
+		direction_id = $36, sealed = $37, approved_by = $38, approved_at = $39, title_fold = $40
+	WHERE org_id = $1 AND goal_id = $2 AND version = $41`
 	sqlDeleteGoal = `DELETE FROM goal WHERE org_id = $1 AND goal_id = $2`
 )
 
-// goalArgs are $1 to $39 of both statements.
+// goalArgs are $1 to $40 of both statements.
 func goalArgs(o org.ID, x GoalRow) []any {
 	var closedAt, closedAttained, closedStatus any
 	if x.Closed != nil {
@@ -73,7 +73,7 @@ func goalArgs(o org.ID, x GoalRow) []any {
 		amount(x.Target), amount(x.Floor), amount(x.Stretch), day(x.Start), day(x.End), orNull(x.Parent), string(x.Relation), x.Why,
 		string(x.Origin), x.Paid, string(x.Status), x.Linear, orNull(x.PublishedAt), closedAt, closedAttained, closedStatus, orNull(x.Import),
 		x.Skills, x.Helping, x.Means, string(x.Mode), orNull(x.Guard), x.Learning, x.Difficulty, orNull(x.InsteadOf), orNull(x.Direction), x.Sealed,
-		orNull(x.ApprovedBy), orNull(x.ApprovedAt),
+		orNull(x.ApprovedBy), orNull(x.ApprovedAt), Fold(x.Title),
 	}
 }
 

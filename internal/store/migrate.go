@@ -105,6 +105,9 @@ func (db *DB) backupBefore(ctx context.Context, version int64) error {
 	return db.Backup(ctx, file)
 }
 
+// fills are the steps that go on in Go, in the same transaction as their file: for what no engine can work out itself.
+var fills = map[int64]func(context.Context, *sql.Tx) error{4: foldTitles}
+
 // readMigrations makes one goose step of every embedded file "NNNN_name.sql".
 func readMigrations(e Engine) ([]*goose.Migration, error) {
 	entries, err := migrations.ReadDir("migrations")
@@ -124,8 +127,13 @@ func readMigrations(e Engine) ([]*goose.Migration, error) {
 		}
 		ddl := translate(string(text), e)
 		up := &goose.GoFunc{RunTx: func(ctx context.Context, tx *sql.Tx) error {
-			_, err := tx.ExecContext(ctx, ddl)
-			return err
+			if _, err := tx.ExecContext(ctx, ddl); err != nil {
+				return err
+			}
+			if fill := fills[version]; fill != nil {
+				return fill(ctx, tx)
+			}
+			return nil
 		}}
 		steps = append(steps, goose.NewGoMigration(version, up, nil))
 	}
