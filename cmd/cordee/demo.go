@@ -83,8 +83,10 @@ func (h *house) furnish(ctx context.Context, seed uint64) (org.Org, demo.World, 
 	if err := h.app.SaveOrg(ctx, org.System(o.ID), o, o.Version); err != nil {
 		return o, world, err
 	}
-	_, err = h.app.Import(ctx, org.System(o.ID), "demo", world.Batch, false)
-	return o, world, err
+	if _, err = h.app.Import(ctx, org.System(o.ID), "demo", world.Batch, false); err != nil {
+		return o, world, err
+	}
+	return o, world, h.rehearse(ctx, o, world)
 }
 
 // faces are the people worth signing in as.
