@@ -167,6 +167,9 @@ func (d drafter) checkpoints(g store.GoalRow, m measure.Metric) []letter.Checkpo
 	whole := profile.Weight(span)
 	var list []letter.Checkpoint
 	for _, on := range goal.Rhythm(span, min(max(span.Len()/4, 1), daysInMonth)) {
+		for !d.w.Org().Calendar.Working(on) && on < span.Last() {
+			on++
+		}
 		c := letter.Checkpoint{On: on}
 		adds := m.Kind == measure.Sum || m.Kind == measure.Count
 		if adds && g.Target.OK && m.Direction == measure.Up && whole > 0 {

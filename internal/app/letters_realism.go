@@ -123,7 +123,7 @@ func realismOf(tx *store.Tx, w *World, x store.Letter, t letter.Terms) (r letter
 			r.Frozen = s
 		}
 		r.Method, r.WindowNote, r.WorkingTime, r.Absences = f.Method, f.WindowNote, f.WorkingTime, f.Absences
-		if r.Window.Empty() || f.Window.From < r.Window.From {
+		if r.Window == (period.Span{}) || f.Window.From < r.Window.From {
 			r.Window = f.Window
 		}
 	}

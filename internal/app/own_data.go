@@ -21,6 +21,7 @@ type OwnData struct {
 	Memberships  []OwnPlace   `json:"memberships"`
 	Absences     []OwnAbsence `json:"absences"`
 	Objectives   []OwnGoal    `json:"objectives"`
+	Letters      []OwnLetter  `json:"letters"`
 	Results      []OwnResult  `json:"results"`
 	Received     []OwnThanks  `json:"thanks_received"`
 	Given        []OwnThanks  `json:"thanks_given"`
@@ -136,7 +137,7 @@ func (a *App) OwnData(ctx context.Context, actor org.Actor, person org.ID) (OwnD
 			return err
 		}
 		d = OwnData{AsOf: a.now().UTC(), Organisation: r.World.Org().Name, Person: ownPerson(p)}
-		for _, part := range []func(*OwnData, org.ID) error{r.tellPlaces, r.tellGoals, r.tellResults, r.tellThanks, r.tellTraces} {
+		for _, part := range []func(*OwnData, org.ID) error{r.tellPlaces, r.tellGoals, r.tellLetters, r.tellResults, r.tellThanks, r.tellTraces} {
 			if err := part(&d, person); err != nil {
 				return err
 			}

@@ -127,6 +127,15 @@ func (v *visit) personLetters(person org.ID) (templ.Component, error) {
 	return letterList(v.letterList(list, person)), nil
 }
 
+// keptLetters says, before somebody is erased, that their letters stay: they are evidence for both sides (LAW F16).
+func (v *visit) keptLetters(person org.ID) (templ.Component, error) {
+	list, err := v.App.Letters(v.ctx(), v.actor(), person)
+	if err != nil || len(list) == 0 {
+		return templ.NopComponent, err
+	}
+	return ui.Alert(ui.AlertProps{Tone: ui.ToneInfo, Text: v.T("web.letter.kept", "n", len(list))}), nil
+}
+
 // myLetterNotice tells at the top of one's first screen of a letter not opened, or not taken note of yet; nothing otherwise.
 func (v *visit) myLetterNotice() templ.Component {
 	list, err := v.App.MyLetters(v.ctx(), v.actor())

@@ -121,8 +121,13 @@ func (v *visit) erasePage() error {
 		return err
 	}
 	title := v.T("web.person.erase_title", "name", p.Name)
+	kept, err := v.keptLetters(p.ID)
+	if err != nil {
+		return err
+	}
 	content := ui.Group(
 		ui.PageHead(ui.PageHeadProps{Title: title, Lead: v.T("web.person.erase_lead"), CrumbsWord: v.T("web.crumbs"), Crumbs: []ui.Link{{Text: p.Name, Href: personPath(p.ID)}}}),
+		kept,
 		fieldsForm(ui.FormProps{Action: personPath(p.ID) + "/erase"}, nil, ui.ButtonProps{Text: v.T("web.person.erase_submit"), Kind: ui.ButtonGrave}, ui.Link{Text: v.T("web.form.cancel"), Href: personPath(p.ID)}),
 	)
 	return v.show(page{title: title, path: "/people"}, narrow(content))
