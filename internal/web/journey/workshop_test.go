@@ -26,13 +26,13 @@ func (h *house) nextQuarter(lead org.Person, team org.ID, target int64) org.ID {
 	return id
 }
 
-// sharers are the people of a team who sell, in the order of the table.
+// partFields are the fields of the column of parts, from the top.
 func (v *visitor) partFields() []string {
 	v.t.Helper()
 	return eval[[]string](v, `[...document.querySelectorAll("[data-cell=part]")].map(el => el.name)`)
 }
 
-// part is what a row of the table asks for, typed or not.
+// hint is what a row asks for as long as nothing is typed.
 func (v *visitor) hint(field string) string {
 	v.t.Helper()
 	return eval[string](v, `document.querySelector("[name='`+field+`']").placeholder`)
@@ -106,7 +106,7 @@ func (h *house) fair(id org.ID, who org.Person) measure.Amount {
 		args := line.Args()
 		for i := 0; i+1 < len(args); i += 2 {
 			if fair, ok := args[i+1].(measure.Amount); ok && args[i] == "fair" {
-				return fair
+				return (fair + measure.One/2) / measure.One * measure.One // pages print what was worked out in whole euros
 			}
 		}
 	}
@@ -127,4 +127,26 @@ func TestJourneyTheWorkshopWorksWithoutJavaScript(t *testing.T) {
 	rep := h.visitor(t, phone, "fr").plainly().as(lea).open("/goals/" + id.String())
 	rep.fill("amount", "41 000").press("workshop.bid.send").sees(rep.T("web.flash.bid_given"))
 	boss.open("/goals/" + id.String() + "/parts").sees(boss.T("workshop.col.own"))
+}
+
+// TestAxeOfTheWorkshopAtWork looks at the table in every state at once: typed, refused, left out, with own numbers.
+func TestAxeOfTheWorkshopAtWork(t *testing.T) {
+	source := axe(t)
+	h := furnishedHouse(t)
+	karim, lea := h.first(org.Manager), h.first(org.Rep)
+	id := h.nextQuarter(karim, h.snapshot().TeamsOf(lea.ID, monday)[0], 210_000)
+	h.must(h.app.Bid(t.Context(), h.actor(lea), id, measure.Some(measure.Whole(41_000))))
+	boss := h.visitor(t, desk, "fr").as(karim).open("/goals/" + id.String() + "/parts")
+	fields := boss.partFields()
+	state := "?method=blend&weight=50&padding=18&by=people&" + fields[0] + "=30000&" + fields[1] + "=beaucoup&out_" + strings.TrimPrefix(fields[2], "part_") + "=yes"
+	for _, l := range looks {
+		boss.look(l.s)
+		boss.speak(l.lang)
+		boss.open("/goals/" + id.String() + "/parts" + state)
+		boss.shot("workshop-at-work", l.name)
+		boss.decent("workshop at work, " + l.name)
+		for _, wrong := range boss.axe(source) {
+			t.Errorf("%s: %s", l.name, wrong)
+		}
+	}
 }
