@@ -108,7 +108,7 @@ func (s *stage) save(who string, g goal.Goal, why app.Said) error {
 func (s *stage) aim() error {
 	team, _ := s.world.TeamByKey("nantes")
 	g := s.wish("nantes-suite", "Chiffre d’affaires du prochain trimestre, Équipe Nantes", "revenue", 240_000, org.TeamOwner(team.ID))
-	g.Why = "L’hiver se gagne avant la neige : les tables de la côte décident maintenant de leur carte du printemps."
+	g.Why = "L’hiver se gagne avant la neige : les tables de la côte décident maintenant de leur carte du printemps."
 	g.Skills, g.Helping = "Écouter une carte, relancer avec tact", "Un client présenté à un collègue compte dans l’objectif commun."
 	return s.save("mathilde", g, app.Said{})
 }
@@ -131,9 +131,9 @@ func (s *stage) table() error {
 	return err
 }
 
-// askFirst: Karim has a number in mind for Clara, and asks for hers first.
+// askFirst: Karim has a number in mind for Inès, and asks for hers first.
 func (s *stage) askFirst() error {
-	g := s.wish("clara-suite", "Ouvrir des maisons sur la presqu’île", "new_customers", 5, org.PersonOwner(s.person("clara")))
+	g := s.wish("ines-suite", "Ouvrir des maisons sur la presqu’île", "new_customers", 5, org.PersonOwner(s.person("ines")))
 	g.Why = "La presqu’île n’a personne d’autre, et tu y as déjà tes entrées."
 	_, err := s.app.AskFirst(s.ctx, s.actor("karim"), g, app.Said{})
 	return err

@@ -29,7 +29,7 @@ func TestTheSampleCompanyHasTalked(t *testing.T) {
 		got[g.Key] = g.Progress.Status
 	}
 	for key, want := range map[string]goal.Status{
-		"nantes-suite": goal.Published, "clara-suite": goal.Draft, "lea-suite": goal.Proposed, "thomas-suite": goal.Countered,
+		"nantes-suite": goal.Published, "ines-suite": goal.Draft, "lea-suite": goal.Proposed, "thomas-suite": goal.Countered,
 	} {
 		if got[key] != want {
 			t.Errorf("%s is %q, not %q", key, got[key], want)
