@@ -79,7 +79,11 @@ func (v *visit) decide() error {
 	if d.More > 0 {
 		p.more = v.T("decide.more", "n", d.More)
 	}
-	return v.show(page{title: p.head.Title, path: "/decide"}, decideBody(p))
+	letters, err := v.letterReminders()
+	if err != nil {
+		return err
+	}
+	return v.show(page{title: p.head.Title, path: "/decide"}, ui.Group(decideBody(p), letters))
 }
 
 func (v *visit) card(kind string, id org.ID, who, sentence, detail, href string, tone ui.Tone, actions ...templ.Component) decisionCard {
