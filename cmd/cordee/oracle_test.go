@@ -109,6 +109,7 @@ var rules = map[string]rule{
 
 	// People and teams.
 	"GET /people": {offices: everybody, queries: []string{"?q=zq", "?team={sud}"}}, "GET /people/new": {offices: staff}, "POST /people": {offices: staff},
+	"GET /people/lookup":            {offices: everybody, queries: []string{"?q=zq", "?q=borealis&teams=yes", "?teams=yes"}},
 	"GET /people/{person}":          {offices: everybody},
 	"GET /people/{person}/edit":     {offices: staff, guarded: true},
 	"POST /people/{person}":         {offices: staff, guarded: true},

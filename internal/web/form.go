@@ -57,7 +57,7 @@ func (t typed) field(p ui.FieldProps) ui.FieldProps {
 		for i, o := range p.Options {
 			p.Options[i].Selected = t.has(p.Name, o.Value)
 		}
-	case ui.FieldText, ui.FieldNumber, ui.FieldDate, ui.FieldEmail, ui.FieldPassword, ui.FieldSearch, ui.FieldFile, ui.FieldArea, ui.FieldHidden:
+	case ui.FieldText, ui.FieldNumber, ui.FieldDate, ui.FieldEmail, ui.FieldPassword, ui.FieldSearch, ui.FieldFile, ui.FieldArea, ui.FieldHidden, ui.FieldPerson:
 	}
 	return p
 }

@@ -39,7 +39,7 @@ func (v *visit) insteadOf(f *goalForm, id org.ID) error {
 
 func (v *visit) createGoal() error {
 	f := readGoalForm(v)
-	g, err := f.goal(goal.Goal{}, v.world, v.Lang())
+	g, err := f.goal(goal.Goal{}, v.world, v.today, v.Lang())
 	var steps []goal.Step
 	if err == nil {
 		steps, err = readSteps(f.StepsTyped, v.Lang())
@@ -115,7 +115,7 @@ func (v *visit) saveGoal() error {
 		return err
 	}
 	f := readGoalForm(v)
-	g, err := f.goal(view.Standing.Goal, v.world, v.Lang())
+	g, err := f.goal(view.Standing.Goal, v.world, v.today, v.Lang())
 	if err == nil {
 		g.Version = v.version()
 		_, err = v.App.SaveGoal(v.ctx(), v.actor(), g, v.said())

@@ -97,16 +97,14 @@ func (f goalForm) dates(french bool, calendar period.Calendar) (start, end perio
 }
 
 // goal reads the whole form; w knows owners and metrics.
-func (f goalForm) goal(g goal.Goal, w *app.World, lang i18n.Lang) (goal.Goal, error) {
+func (f goalForm) goal(g goal.Goal, w *app.World, today period.Date, lang i18n.Lang) (goal.Goal, error) {
 	var l fault.List
 	g, err := f.terms(g, lang, w.Org().Calendar)
 	l.Add(err)
 	g.Tier = goal.Tier(f.Tier)
-	if owner, ok := w.OwnerByRef(f.Owner); ok {
-		g.Owner = owner
-	} else {
-		l.Add(fault.Bad("owner", "goal.owner_missing"))
-	}
+	owner, err := ownerOf(f.Owner, w, today)
+	l.Add(err)
+	g.Owner = owner
 	if g.Tier == "" {
 		g.Tier = goal.Individual
 		if g.Owner.Kind == org.OwnerTeam {
@@ -130,6 +128,13 @@ func (f goalForm) goal(g goal.Goal, w *app.World, lang i18n.Lang) (goal.Goal, er
 	}
 	l.Add(f.Given.into(&g, w))
 	return g, l.OrNil()
+}
+
+func ownerOf(typed string, w *app.World, today period.Date) (org.Owner, error) {
+	if typed == "" {
+		return org.Owner{}, fault.Bad("owner", "goal.owner_missing")
+	}
+	return ownerNamed(w, "owner", typed, today)
 }
 
 // readSteps reads one step a line, with its day after a semicolon if it has one.
@@ -243,9 +248,12 @@ func versionHidden(s app.Standing) []ui.Hidden {
 // ownerField offers those for whom the reader may set or propose an objective; alone, nobody is asked.
 func (v *visit) ownerField(chosen, problem string) ui.FieldProps {
 	p := ui.FieldProps{Name: "owner", Label: v.T("web.goal.owner"), Kind: ui.FieldSelect, Error: problem}
-	add := func(o org.Owner, label, group string) {
+	may := func(o org.Owner) bool {
 		object := org.Object{Kind: org.AGoal, Owner: o, Common: o.Kind == org.OwnerTeam, Author: v.me().ID}
-		if v.may(org.EditGoal, object) || v.may(org.ProposeGoal, object) {
+		return v.may(org.EditGoal, object) || v.may(org.ProposeGoal, object)
+	}
+	add := func(o org.Owner, label, group string) {
+		if may(o) {
 			ref := v.world.Ref(o)
 			p.Options = append(p.Options, ui.Option{Value: ref, Label: label, Group: group, Selected: ref == chosen})
 		}
@@ -258,6 +266,10 @@ func (v *visit) ownerField(chosen, problem string) ui.FieldProps {
 		if c.ID != v.me().ID {
 			add(org.PersonOwner(c.ID), c.Name, v.T("web.nav.people"))
 		}
+	}
+	if v.many() && (len(p.Options) > 1 || v.elsewhere(func(x org.Person) bool { return may(org.PersonOwner(x.ID)) })) {
+		p.Kind, p.Options, p.Value, p.Lookup, p.Hint = ui.FieldPerson, nil, v.typedOwner(chosen), lookupOwners, v.T("web.choose_owner")
+		return p
 	}
 	if len(p.Options) == 1 {
 		return ui.FieldProps{Name: "owner", Kind: ui.FieldHidden, Value: p.Options[0].Value}

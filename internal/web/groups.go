@@ -175,7 +175,7 @@ func (v *visit) teamForm(err error, team org.Team, t typed) error {
 		fieldsForm(form, v.teamQuestions(t, team), v.saveButton(), ui.Link{Text: v.T("web.form.cancel"), Href: back}),
 	)
 	if team.Kind == org.Group {
-		content = ui.Group(content, v.groupMembers(team))
+		content = ui.Group(content, v.groupMembers(team, t))
 	}
 	return v.showAs(answerTo(err), page{title: title, path: "/teams"}, narrow(content))
 }
@@ -195,7 +195,7 @@ func (v *visit) teamQuestions(t typed, team org.Team) []ui.FieldProps {
 		fields = append(fields, ask(kinds), ask(ui.FieldProps{Name: "parent", Kind: ui.FieldSelect, Hint: v.T("web.teams.parent_hint"), Options: v.teamsAbove(team.ID)}))
 	}
 	return append(fields,
-		ask(ui.FieldProps{Name: "lead", Kind: ui.FieldSelect, Blank: v.T("web.teams.no_lead"), Options: v.personOptions()}),
+		v.leadField(t),
 		ask(ui.FieldProps{Name: "key", Optional: optional, Hint: v.T("web.person.key_hint"), ReadOnly: team.ID != 0}),
 	)
 }
@@ -209,15 +209,21 @@ func (v *visit) teamsAbove(team org.ID) []ui.Option {
 	})
 }
 
-// manyPeople is where a menu of everybody stops being of use; it then holds those who lead, and others are found on their page.
-const manyPeople = 1_000
+func (v *visit) leadField(t typed) ui.FieldProps {
+	p := ui.FieldProps{Name: "lead", Label: v.T("web.teams.field_lead"), Blank: v.T("web.teams.no_lead"), Error: t.wrong["lead"]}
+	if v.many() {
+		p.Optional = v.T("web.form.optional")
+		return v.personField(p, t.Get("lead"), nil)
+	}
+	p.Kind, p.Options = ui.FieldSelect, v.personOptions()
+	return t.field(p)
+}
 
-// personOptions is everybody who is here, by name; of very many, those who are not reps.
+// personOptions is everybody who is here, by name, in a company small enough for a list.
 func (v *visit) personOptions() []ui.Option {
 	var options []ui.Option
-	few := len(v.world.People) <= manyPeople
 	for _, p := range v.world.People {
-		if !p.Erased && !v.gone(p) && (few || p.Role != org.Rep) {
+		if !p.Erased && !v.gone(p) {
 			options = append(options, ui.Option{Value: p.ID.String(), Label: p.Name})
 		}
 	}
@@ -229,12 +235,14 @@ func (v *visit) createTeam() error {
 	if err := v.parse(); err != nil {
 		return err
 	}
-	row := v.teamRowOf(org.Team{})
+	row, err := v.teamRowOf(org.Team{})
 	row.Key = v.trimmed("key")
 	if row.Key == "" {
 		row.Key = v.world.FreeTeamKey(row.Name.V)
 	}
-	err := v.App.SaveTeam(v.ctx(), v.actor(), row, 0)
+	if err == nil {
+		err = v.App.SaveTeam(v.ctx(), v.actor(), row, 0)
+	}
 	if err != nil {
 		if !complete(err) {
 			return err
@@ -253,7 +261,10 @@ func (v *visit) saveTeam() error {
 	if err != nil {
 		return err
 	}
-	err = v.App.SaveTeam(v.ctx(), v.actor(), v.teamRowOf(t), v.version())
+	row, err := v.teamRowOf(t)
+	if err == nil {
+		err = v.App.SaveTeam(v.ctx(), v.actor(), row, v.version())
+	}
 	if err != nil {
 		if !complete(err) {
 			return err
@@ -265,29 +276,32 @@ func (v *visit) saveTeam() error {
 }
 
 // teamRowOf reads the form as a row of teams. The company keeps its place; a group has none above it.
-func (v *visit) teamRowOf(t org.Team) sheet.TeamRow {
+func (v *visit) teamRowOf(t org.Team) (sheet.TeamRow, error) {
 	row := sheet.TeamRow{Key: t.Key, Name: sheet.Val(v.trimmed("name")), Lead: sheet.Val("")}
-	if id, ok := org.ParseID(v.trimmed("lead")); ok {
-		p, _ := v.world.Person(id)
+	var err error
+	if lead := v.trimmed("lead"); lead != "" {
+		var p org.Person
+		p, err = personNamed(v.world, "lead", lead, v.today)
 		row.Lead = sheet.Val(p.Key)
 	}
 	if t.Kind == org.Company {
-		return row
+		return row, err
 	}
 	row.Kind, row.Parent = sheet.Val(v.trimmed("kind")), sheet.Val("")
 	if id, ok := org.ParseID(v.trimmed("parent")); ok && row.Kind.V != string(org.Group) {
 		up, _ := v.world.Team(id)
 		row.Parent = sheet.Val(up.Key)
 	}
-	return row
+	return row, err
 }
 
 // groupMembers adds people to a group and lets them go again.
-func (v *visit) groupMembers(group org.Team) templ.Component {
+func (v *visit) groupMembers(group org.Team, t typed) templ.Component {
 	p := groupProps{
 		title: v.T("web.teams.members"), none: v.T("web.teams.no_members"),
-		form:   ui.FormProps{Action: teamPath(group.ID) + "/members", Inline: true},
-		add:    ui.FieldProps{Name: "person", Label: v.T("web.teams.add"), Kind: ui.FieldSelect, Required: true, Blank: v.T("web.form.choose"), Options: v.personOptions()},
+		form: ui.FormProps{Action: teamPath(group.ID) + "/members", Inline: true},
+		add: v.personField(ui.FieldProps{Name: "person", Label: v.T("web.teams.add"), Required: true, Blank: v.T("web.form.choose"), Error: t.wrong["person"]},
+			t.Get("person"), v.personOptions),
 		submit: ui.ButtonProps{Text: v.T("web.teams.add_submit"), Icon: "plus"},
 	}
 	for _, id := range v.membersToday(group.ID) {
@@ -308,13 +322,18 @@ func (v *visit) changeMembers() error {
 	if err != nil {
 		return err
 	}
-	id, _ := org.ParseID(v.trimmed("person"))
-	p, ok := v.world.Person(id)
-	switch {
-	case !ok || t.Kind != org.Group:
+	if v.trimmed("person") == "" || t.Kind != org.Group {
 		return fault.New(fault.NotFound, "not_found", "what", "person")
+	}
+	p, err := personNamed(v.world, "person", v.trimmed("person"), v.today)
+	switch {
+	case err != nil:
+		form := v.knownTeam(t)
+		form.Set("person", v.trimmed("person"))
+		form.wrong, _ = v.fieldFaults(err, "person")
+		return v.teamForm(err, t, form)
 	case v.trimmed("do") == "remove":
-		err = v.App.RemovePersonFromGroup(v.ctx(), v.actor(), id, t.ID)
+		err = v.App.RemovePersonFromGroup(v.ctx(), v.actor(), p.ID, t.ID)
 	default:
 		err = v.App.SaveMembership(v.ctx(), v.actor(), sheet.MembershipRow{Person: p.Key, Team: t.Key, From: v.today})
 	}

@@ -401,19 +401,3 @@ func TestAnEmptyCompanyIsShownWhereToBegin(t *testing.T) {
 		p.whole("fr")
 	}
 }
-
-func TestInALargeCompanyOneChoosesAmongThoseAround(t *testing.T) {
-	s := openWith(t, func(root string) sheet.Batch {
-		b := alpina(root)
-		for n := range 260 {
-			key := "p" + itoa(n)
-			b.People = append(b.People, sheet.PersonRow{Key: key, Name: sheet.Val("Personne " + itoa(n)), Team: sheet.Val("sud"), StartOn: sheet.Val(monday - 100)})
-		}
-		return b
-	})
-	options := s.as("lea").get("/results/new").texts("option")
-	near := func(name string) bool { return slices.Contains(options, name) }
-	if !near("Tom Duval") || near("Personne 7") || len(options) > 100 {
-		t.Errorf("%d options: %q", len(options), options[:20])
-	}
-}

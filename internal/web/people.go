@@ -16,6 +16,7 @@ import (
 
 func (s *Server) peopleRoutes(g *route.Registry) {
 	s.get(g, "/people", org.ReadOrg, "", (*visit).peoplePage)
+	s.get(g, lookupPeople, org.ReadOrg, "", (*visit).lookup)
 	s.get(g, "/people/new", org.ManagePeople, "", (*visit).newPerson)
 	s.post(g, "/people", org.ManagePeople, "", (*visit).createPerson)
 	s.get(g, "/people/{person}", org.ReadOrg, org.APerson, (*visit).personPage)

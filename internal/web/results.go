@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"cordee/internal/app"
 	"cordee/internal/fault"
 	"cordee/internal/i18n"
 	"cordee/internal/measure"
@@ -59,7 +60,7 @@ func readResultForm(f url.Values) resultForm {
 }
 
 // row reads the form into a result. author makes the reference the author's own: nobody can name another's form.
-func (f resultForm) row(author org.Person, w roster, today period.Date, lang i18n.Lang) (sheet.ResultRow, error) {
+func (f resultForm) row(author org.Person, w *app.World, today period.Date, lang i18n.Lang) (sheet.ResultRow, error) {
 	var l fault.List
 	french := lang == i18n.FR
 	if !formID.MatchString(f.ID) {
@@ -83,37 +84,24 @@ func (f resultForm) row(author org.Person, w roster, today period.Date, lang i18
 	} else if f.Kind == "deal_won" || f.Kind == "profit" {
 		l.Add(fault.Bad("amount", "result.amount_missing"))
 	}
-	credits, err := f.credits(author, w, french)
+	credits, err := f.credits(author, w, today, french)
 	l.Add(err)
 	row.Credits = credits
 	if f.Helper != "" {
-		if p, ok := personOf(w, f.Helper); ok {
-			row.Assists = []string{p.Key}
-		}
+		p, err := personNamed(w, "assist", f.Helper, today)
+		l.Add(err)
+		row.Assists = []string{p.Key}
 	}
 	return row, l.OrNil()
 }
 
-// roster finds people; the organisation's snapshot does.
-type roster interface {
-	Person(org.ID) (org.Person, bool)
-}
-
-func personOf(w roster, id string) (org.Person, bool) {
-	n, ok := org.ParseID(id)
-	if !ok {
-		return org.Person{}, false
-	}
-	return w.Person(n)
-}
-
 // credits gives each colleague named their share, and the rest to whoever the result is for.
-func (f resultForm) credits(author org.Person, w roster, french bool) ([]sheet.CreditKey, error) {
+func (f resultForm) credits(author org.Person, w *app.World, today period.Date, french bool) ([]sheet.CreditKey, error) {
 	who := author
 	if f.Person != "" {
-		p, ok := personOf(w, f.Person)
-		if !ok {
-			return nil, fault.Bad("person", "person.unknown", "key", "")
+		p, err := personNamed(w, "person", f.Person, today)
+		if err != nil {
+			return nil, err
 		}
 		who = p
 	}
@@ -124,12 +112,12 @@ func (f resultForm) credits(author org.Person, w roster, french bool) ([]sheet.C
 		if i < len(f.CreditParts) {
 			part = strings.TrimSpace(f.CreditParts[i])
 		}
-		if id == "" {
+		if strings.TrimSpace(id) == "" {
 			continue
 		}
-		p, ok := personOf(w, id)
-		if !ok {
-			return nil, fault.Bad("credit_person", "person.unknown", "key", "")
+		p, err := personNamed(w, "credit_person", id, today)
+		if err != nil {
+			return nil, err
 		}
 		a, _, err := measure.ParseLocal(part, french)
 		if err != nil || a <= 0 || a > 100*measure.One {
@@ -176,9 +164,10 @@ func (v *visit) newResult() error {
 // resultPage is the form on a page of its own, with what was typed and what is wrong with it.
 func (v *visit) resultPage(status int, f resultForm, err error) error {
 	form := v.quickAdd(f)
-	byField, rest := v.fieldFaults(err, "kind", "amount", "occurred_on", "person", "credit_person")
+	byField, rest := v.fieldFaults(err, "kind", "amount", "occurred_on", "person", "credit_person", "assist")
 	form.Kind.Error, form.Amount.Error, form.Date.Error = byField["kind"], byField["amount"], byField["occurred_on"]
 	form.Person.Error, form.Credits.Error, form.Errors = byField["person"], byField["credit_person"], rest
+	form.More[len(form.More)-1].Error = byField["assist"]
 	return v.showAs(status, page{title: v.T("web.result.add"), path: "/results/new", bare: true}, newResultPage(form))
 }
 
@@ -241,7 +230,8 @@ func (v *visit) quickAdd(f resultForm) ui.QuickAddProps {
 	p.More = []ui.FieldProps{
 		text("customer", f.Customer), text("product", f.Product), text("segment", f.Segment), text("source", f.Channel),
 		{Name: "new_customer", Label: v.T("web.result.new_customer"), Kind: ui.FieldCheckbox, Value: "yes", Checked: f.NewCustomer},
-		{Name: "assist", Label: v.T("web.result.assist"), Kind: ui.FieldSelect, Blank: v.T("web.nobody"), Options: v.peopleOptions(f.Helper, v.me().ID), Optional: v.T("web.optional")},
+		v.personField(ui.FieldProps{Name: "assist", Label: v.T("web.result.assist"), Blank: v.T("web.nobody"), Optional: v.T("web.optional")}, f.Helper,
+			func() []ui.Option { return v.peopleOptions(f.Helper, v.me().ID) }),
 	}
 	return p
 }
@@ -256,6 +246,10 @@ func (v *visit) resultOwner(chosen string) ui.FieldProps {
 		if v.may(org.PostResult, org.ResultObject(org.PersonOwner(p.ID))) {
 			field.Options = append(field.Options, personOption(p, chosen))
 		}
+	}
+	if v.many() && (len(field.Options) > 1 || v.elsewhere(func(p org.Person) bool { return v.may(org.PostResult, org.ResultObject(org.PersonOwner(p.ID))) })) {
+		field.Options = nil
+		return v.personField(field, chosen, nil)
 	}
 	if len(field.Options) < 2 {
 		return ui.FieldProps{Name: "person", Kind: ui.FieldHidden, Value: v.me().ID.String()}
@@ -317,15 +311,23 @@ func (v *visit) peopleOptions(chosen string, but org.ID) []ui.Option {
 func (v *visit) credits(f resultForm) ui.CreditsProps {
 	c := ui.CreditsProps{
 		Legend: v.T("web.result.credits"), Hint: v.T("web.result.credits_hint"), PersonLabel: v.T("web.result.credit_person"),
-		PartLabel: v.T("web.result.credit_part"), People: v.peopleOptions("", 0), Blank: v.T("web.choose"), AddText: v.T("web.result.credit_add"),
+		PartLabel: v.T("web.result.credit_part"), Blank: v.T("web.choose"), AddText: v.T("web.result.credit_add"),
 		RemoveText: v.T("web.result.credit_remove"),
 		Balance: ui.BalanceProps{Total: "100", Even: v.T("web.result.credit_even"), Under: v.T("web.result.credit_under"), Over: v.T("web.result.credit_over"),
 			Unit: v.T("web.percent_unit"), Now: v.T("web.result.credit_now")},
+	}
+	if v.many() {
+		c.Lookup, c.Hint = lookupPeople, v.T("web.result.credits_hint")+" "+v.T("web.choose_person")
+	} else {
+		c.People = v.peopleOptions("", 0)
 	}
 	for i, id := range f.CreditPeople {
 		part := ""
 		if i < len(f.CreditParts) {
 			part = f.CreditParts[i]
+		}
+		if v.many() {
+			id = v.typedPerson(id)
 		}
 		c.Rows = append(c.Rows, ui.CreditRow{Person: id, Part: part})
 	}

@@ -107,6 +107,10 @@ func (v *visit) teamPage(id org.ID) (teamProps, error) {
 		p.below = append(p.below, ui.Link{Text: b.Name, Href: teamPath(b.ID)})
 	}
 	p.say = v.thanksForm(0, 0, teamPeople(view, me))
+	if len(view.Members) > maxThanked {
+		p.say.anyone = ui.FieldProps{Name: "to", Label: p.say.toLabel, Kind: ui.FieldPerson, Lookup: lookupOwners, Hint: t.T("web.choose_owner"),
+			Value: v.world.Typed(org.TeamOwner(id)), Required: true}
+	}
 	p.empty = ui.EmptyProps{Icon: "mountain", Title: t.T("web.team.empty"), Sentence: t.T("web.team.empty_next")}
 	return p, nil
 }
@@ -220,9 +224,12 @@ func (t teller) thanksOf(view app.TeamView) []ui.ThanksProps {
 	return list
 }
 
+// maxThanked is how many members a list of whom to thank holds; in a larger team one types.
+const maxThanked = 40
+
 func teamPeople(view app.TeamView, me org.ID) []org.Owner {
 	list := []org.Owner{org.TeamOwner(view.Team.ID)}
-	if len(view.Members) > 40 {
+	if len(view.Members) > maxThanked {
 		return list
 	}
 	for _, p := range view.Members {

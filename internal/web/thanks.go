@@ -18,6 +18,7 @@ type thanksForm struct {
 	goal    string
 	posting string
 	back    string
+	anyone  ui.FieldProps // typed, where those to thank are too many for a list; without a name otherwise
 }
 
 // thanksForm offers to thank those named; nobody to thank, no form.
@@ -39,16 +40,19 @@ func (v *visit) thanksForm(goalID org.ID, posting int64, people []org.Owner) tha
 
 func (f thanksForm) hidden() []ui.Hidden {
 	h := []ui.Hidden{{Name: "back", Value: f.back}, {Name: "goal", Value: f.goal}, {Name: "posting", Value: f.posting}}
-	if len(f.to) == 1 {
+	if len(f.to) == 1 && f.anyone.Name == "" {
 		h = append(h, ui.Hidden{Name: "to", Value: f.to[0].Value})
 	}
 	return h
 }
 
 func (v *visit) thank() error {
-	to, ok := v.world.OwnerByRef(v.trimmed("to"))
-	if !ok {
+	if v.trimmed("to") == "" {
 		return fault.New(fault.NotFound, "not_found", "what", "person")
+	}
+	to, err := ownerNamed(v.world, "to", v.trimmed("to"), v.today)
+	if err != nil {
+		return err
 	}
 	goalID, _ := org.ParseID(v.trimmed("goal"))
 	posting, _ := strconv.ParseInt(v.trimmed("posting"), 10, 64)

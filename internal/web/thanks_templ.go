@@ -57,7 +57,12 @@ func thanksCard(f thanksForm) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					if len(f.to) > 1 {
+					if f.anyone.Name != "" {
+						templ_7745c5c3_Err = ui.Field(f.anyone).Render(ctx, templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+					} else if len(f.to) > 1 {
 						templ_7745c5c3_Err = ui.Field(ui.FieldProps{Name: "to", Label: f.toLabel, Kind: ui.FieldSelect, Options: f.to}).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err

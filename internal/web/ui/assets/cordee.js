@@ -300,6 +300,26 @@
   }
   doc.addEventListener("input", (e) => sum(e.target.closest("[data-sum]")));
 
+  // ── A person among many: suggestions come while one types; what is typed is understood without them ─────
+  let asked, asking;
+  async function suggest(el) {
+    asking?.abort();
+    asking = new AbortController();
+    const url = new URL(el.dataset.lookup, location.href);
+    url.searchParams.set("q", el.value);
+    try {
+      const res = await fetch(url, { headers: { Accept: "text/html" }, signal: asking.signal });
+      const found = res.ok && $("datalist", parse(await res.text()));
+      if (found && el.list) el.list.replaceChildren(...found.children);
+    } catch { /* typing goes on without them */ }
+  }
+  doc.addEventListener("input", (e) => {
+    const el = e.target;
+    if (!el.dataset.lookup || el.value.endsWith(")")) return;
+    clearTimeout(asked);
+    asked = setTimeout(() => suggest(el), 180);
+  });
+
   // ── A form that is worked out again while one types: what follows from it is replaced, what was typed stays ─────
   let pause, reckoning;
   async function rework(form) {
