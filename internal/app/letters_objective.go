@@ -22,7 +22,10 @@ func (d drafter) objective(g store.GoalRow) (letter.Objective, error) {
 		Metric: letter.Counted(m, d.named), Baseline: g.Baseline, Floor: g.Floor, Target: g.Target, Stretch: g.Stretch, Why: d.typed(g.Why),
 		Means: d.lines(g.Means), Checkpoints: d.checkpoints(g, m),
 	}
-	if g.Baseline.OK {
+	if m.Kind == measure.Steps { // all of them, whatever a file put as their number
+		x.Baseline, x.Floor, x.Target, x.Stretch = measure.Maybe{}, measure.Maybe{}, measure.Maybe{}, measure.Maybe{}
+	}
+	if x.Baseline.OK {
 		x.BaselineOn = g.Start
 	}
 	x.Metric.Scope = d.scope(g)
@@ -59,7 +62,7 @@ const sampled = 200
 
 // source says where the figures are read.
 func (d drafter) source(g store.GoalRow, x *letter.Objective) error {
-	if g.Metric == 0 {
+	if d.w.metricOf(g.Goal).Kind == measure.Steps {
 		x.Metric.Source = letter.Say("letter.source_steps")
 		return nil
 	}
