@@ -260,6 +260,11 @@ var bodies = map[string]string{
 	"/api/v1/steps":               `{"goal":"zqgoal","key":"zqstep","title":"Zq"}`,
 	"/api/v1/tasks":               `{"key":"zqtask","title":"Zq"}`,
 	"/api/v1/goals/{goal}/answer": `{"answer":"agree","version":1}`,
+	"/api/v1/goals/{goal}/notes":  `{"person":"lea","kind":"comment","text":"Zq"}`,
+	"/api/v1/goals/{goal}/bid":    `{"person":"lea","amount":"12"}`,
+	"/api/v1/direction":           `{"text":"Zq"}`,
+
+	"/api/v1/goals/{goal}/acknowledge": `{"person":"lea","reply":"read"}`,
 }
 
 func TestTheAPITakesNoFieldThatIsNotDeclared(t *testing.T) {

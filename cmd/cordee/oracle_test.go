@@ -94,7 +94,10 @@ var rules = map[string]rule{
 	"GET /api/v1/goals":                {scope: org.ScopeGoalsRead, queries: []string{"?owner=person:lea", "?tier=individual", "?owner=person:b-lea"}},
 	"GET /api/v1/goals/{goal}":         {scope: org.ScopeGoalsRead},
 	"POST /api/v1/goals/{goal}/answer": {scope: org.ScopeGoalsWrite},
-	"PUT /api/v1/goals":                {scope: org.ScopeGoalsWrite}, "PUT /api/v1/steps": {scope: org.ScopeGoalsWrite}, "PUT /api/v1/tasks": {scope: org.ScopeGoalsWrite},
+	"POST /api/v1/goals/{goal}/notes":  {scope: org.ScopeGoalsWrite}, "POST /api/v1/goals/{goal}/bid": {scope: org.ScopeGoalsWrite},
+	"POST /api/v1/goals/{goal}/acknowledge": {scope: org.ScopeGoalsWrite},
+	"GET /api/v1/direction":                 {scope: org.ScopeGoalsRead}, "PUT /api/v1/direction": {scope: org.ScopeGoalsWrite},
+	"PUT /api/v1/goals": {scope: org.ScopeGoalsWrite}, "PUT /api/v1/steps": {scope: org.ScopeGoalsWrite}, "PUT /api/v1/tasks": {scope: org.ScopeGoalsWrite},
 
 	// Results.
 	"GET /results/new":            {offices: everybody, queries: []string{"?person={ines}"}},

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"encoding/json"
 
 	"cordee/internal/goal"
@@ -8,6 +9,51 @@ import (
 	"cordee/internal/period"
 	"cordee/internal/store"
 )
+
+// StandingOn is where an objective stood at the end of a day, under the terms then in force, and the version they came with.
+type StandingOn struct {
+	Standing
+	On      period.Date // within the objective's days and not after today
+	Version int
+}
+
+// GoalOn reads an objective as of a past day. A day outside its period is taken to be the nearest within.
+func (a *App) GoalOn(ctx context.Context, actor org.Actor, id org.ID, on period.Date) (StandingOn, error) {
+	var v StandingOn
+	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) error {
+		row, err := r.tx.Goal(actor.Org, id)
+		if err != nil {
+			return err
+		}
+		if r.World.maySeeGoal(actor, row.Goal, r.Today) != nil {
+			return notFound("goal")
+		}
+		v.On = max(min(on, r.Today, row.End), min(row.Start, r.Today))
+		versions, err := r.tx.GoalVersions(actor.Org, id)
+		if err != nil {
+			return err
+		}
+		for _, x := range versions { // the latest first
+			if x.Effective <= v.On {
+				v.Version = x.Version
+				break
+			}
+		}
+		if row.Closed != nil && v.On < row.End { // what was fixed at the end was not known then
+			row.Closed, row.Status = nil, goal.Published
+		}
+		rows, err := r.World.asOf(r.tx, []store.GoalRow{row}, v.On, r.Today)
+		if err != nil {
+			return err
+		}
+		list, err := r.World.standings(r.tx, rows, v.On)
+		if err == nil {
+			v.Standing = list[0]
+		}
+		return err
+	})
+	return v, err
+}
 
 // asOf is the objectives under the terms in force on a day: the latest version whose terms held by then. What an objective is today
 // in everything else (its status, who carries it) stays.

@@ -206,6 +206,9 @@ func (u *Unit) reviseGoal(g goal.Goal, why Said) error {
 		return fault.New(fault.Stale, "goal.stale", "have", g.Version, "now", old.Version)
 	}
 	g.Key, g.Status, g.Closed, g.CreatedBy, g.Origin = old.Key, old.Status, old.Closed, old.CreatedBy, old.Origin
+	if err := staysSealed(old, g); err != nil {
+		return err
+	}
 	if err := u.checkGoal(g); err != nil {
 		return err
 	}

@@ -274,6 +274,10 @@ func (in *intake) saveGoal(old, g store.GoalRow, r sheet.GoalRow) error {
 		in.count(sheet.Goals).Unchanged++
 		return nil
 	}
+	if err := staysSealed(old, g.Goal); err != nil {
+		in.rejectAll(sheet.Goals, r.At, goalCells(r), err)
+		return nil
+	}
 	revised, err := old.Goal.Revise(g.Goal, in.World.metricOf(g.Goal), today)
 	if err != nil {
 		in.rejectAll(sheet.Goals, r.At, goalCells(r), err)

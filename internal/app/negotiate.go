@@ -123,6 +123,22 @@ func (u *Unit) replace(by store.GoalRow) error {
 	return u.updateGoal(old, "goal.replaced", Said{Cause: goal.ReasonAgreed})
 }
 
+// staysSealed refuses to write in the open the number that an owner is not to see before they have given theirs, and to change what
+// it is a number of.
+func staysSealed(old store.GoalRow, next goal.Goal) error {
+	if !old.Sealed {
+		return nil
+	}
+	var l fault.List
+	if next.Target.OK || next.Floor.OK || next.Stretch.OK {
+		l.Add(fault.Bad("target", "goal.sealed"))
+	}
+	if next.Metric != old.Metric {
+		l.Add(fault.Bad("metric", "goal.sealed"))
+	}
+	return l.OrNil()
+}
+
 // hang ties a new objective to what it belongs to: a strategic one to the company's direction of the day, an alternative route to
 // the objective it would replace, which it must serve the same end as.
 func (u *Unit) hang(g *goal.Goal) error {
@@ -237,7 +253,7 @@ func (a *App) Bid(ctx context.Context, actor org.Actor, id org.ID, own measure.M
 		mine := row.Owner == org.PersonOwner(actor.Person)
 		ofTeam := row.Owner.Kind == org.OwnerTeam && u.World.Under(actor.Person, row.Owner.ID, today)
 		switch {
-		case actor.Kind != org.ByPerson || (!mine && !ofTeam):
+		case actor.Person == 0 || (!mine && !ofTeam):
 			return fault.New(fault.Forbidden, "goal.bid_owner")
 		case own.OK && own.Amount < 0:
 			return fault.Bad("amount", "goal.bid_range")

@@ -37,7 +37,7 @@ func (u *Unit) addNote(row store.GoalRow, kind, text string) error {
 	text = strings.TrimSpace(text)
 	var l fault.List
 	switch {
-	case u.Actor.Kind != org.ByPerson:
+	case u.Actor.Person == 0:
 		return fault.New(fault.Forbidden, "access.forbidden", "action", string(org.AnswerGoal))
 	case text == "":
 		l.Add(fault.Bad("text", "goal.note_missing"))
@@ -109,6 +109,27 @@ func (a *App) OpenGoal(ctx context.Context, actor org.Actor, id org.ID, version 
 		}
 		return u.note("goal.opened", "goal", id, map[string]any{"version": version})
 	})
+}
+
+// InTheNameOf is a token that passes on what somebody said elsewhere, in a chat or on paper. The person must be in office and allowed
+// to read the objective; the journal keeps that it was a token.
+func (a *App) InTheNameOf(ctx context.Context, token org.Actor, person string, goalID org.ID) (org.Actor, error) {
+	err := a.read(ctx, token, org.ReadGoal, func(r *Reading) error {
+		p, ok := r.World.PersonByKey(person)
+		if !ok || p.Erased {
+			return fault.Bad("person", "person.unknown", "key", person)
+		}
+		row, err := r.tx.Goal(token.Org, goalID)
+		if err != nil {
+			return err
+		}
+		if err := r.World.maySeeGoal(org.Actor{Org: token.Org, Kind: org.ByPerson, Person: p.ID, Role: p.Role}, row.Goal, r.Today); err != nil {
+			return fault.Bad("person", "goal.not_theirs", "name", p.Name)
+		}
+		token.Person = p.ID
+		return nil
+	})
+	return token, err
 }
 
 // Acknowledge records what someone says to the version put before them: that they have read it, that they agree, or that they do

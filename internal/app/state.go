@@ -32,6 +32,7 @@ type GoalState struct {
 	Paid         bool          `json:"paid"`
 	Adjustment   measure.Maybe `json:"adjustment"`
 	Probability  *float64      `json:"probability"` // null until forecasts are issued
+	Talk         *GoalTalk     `json:"talk,omitempty"`
 }
 
 // GoalKeys is the keys of a list of objectives and of those right above them, for naming parents.

@@ -76,8 +76,28 @@ func (a *App) AddSteps(ctx context.Context, actor org.Actor, goalID org.ID, step
 		if err := u.World.mayMark(actor, row, goal.Step{}, u.World.Today(u.At)); err != nil {
 			return err
 		}
+		for _, s := range steps {
+			if err := u.mayGiveStep(row, s.Owner); err != nil {
+				return err
+			}
+		}
 		return u.addSteps(row.ID, steps)
 	})
+}
+
+// mayGiveStep tells whether a step of an objective may be someone's: the owner's, or a member's of the team that carries it. Whoever
+// answers for the objective gives steps to any of them; a member takes them for themselves.
+func (u *Unit) mayGiveStep(g store.GoalRow, to org.ID) error {
+	today := u.World.Today(u.At)
+	switch {
+	case to == 0:
+		return nil
+	case g.Owner != org.PersonOwner(to) && (g.Owner.Kind != org.OwnerTeam || !u.World.Under(to, g.Owner.ID, today)):
+		return fault.Bad("step_owner", "goal.step_owner", "name", u.World.Name(org.PersonOwner(to)))
+	case u.Actor.Is(to):
+		return nil
+	}
+	return u.World.Can(u.Actor, org.AnswerGoal, goalObject(g.Goal), today)
 }
 
 func (u *Unit) addSteps(goalID org.ID, steps []goal.Step) error {

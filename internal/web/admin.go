@@ -41,7 +41,7 @@ func (v *visit) knownSettings(o org.Org) typed {
 		"fiscal_start", strconv.Itoa(max(o.Calendar.FiscalStart, 1)), "week_start", strconv.Itoa(int(o.Calendar.WeekStart)),
 		"holidays", orText(o.Calendar.Holidays, period.NoHolidays), "ahead", v.percentText(o.Thresholds.Ahead), "on", v.percentText(o.Thresholds.On),
 		"watch", v.percentText(o.Thresholds.Watch), "quiet", v.percentText(o.Thresholds.Quiet), "linear", yes(o.Linear), "boards", yes(o.Boards),
-		"tutoie", yes(o.Tutoie), "direction", o.Direction, "direction_on", o.DirectionOn.String(), "version", strconv.Itoa(o.Version))
+		"tutoie", yes(o.Tutoie), "second_look", yes(o.SecondLook), "direction", o.Direction, "direction_on", o.DirectionOn.String(), "version", strconv.Itoa(o.Version))
 	days := o.Calendar.WorkDays
 	for d := range days {
 		if days == ([7]bool{}) && d >= 1 && d <= 5 || days[d] {
@@ -110,6 +110,7 @@ func (v *visit) readSettings() (org.Org, error) {
 	o := v.world.Org()
 	o.Name, o.Locale, o.TimeZone, o.Compliance = v.trimmed("name"), v.trimmed("locale"), v.trimmed("time_zone"), v.trimmed("compliance")
 	o.Linear, o.Boards, o.Tutoie = v.trimmed("linear") == "yes", v.trimmed("boards") == "yes", v.trimmed("tutoie") == "yes"
+	o.SecondLook = v.trimmed("second_look") == "yes"
 	o.Direction, o.DirectionOn = v.trimmed("direction"), v.date("direction_on", &l)
 	o.Thresholds = org.Thresholds{Ahead: v.percent("ahead", &l), On: v.percent("on", &l), Watch: v.percent("watch", &l), Quiet: v.percent("quiet", &l)}
 	o.Calendar.FiscalStart, o.Calendar.Holidays = v.whole("fiscal_start", &l), v.trimmed("holidays")

@@ -22,6 +22,7 @@ func (v *visit) settingsParts(t typed) []settingsPart {
 			v.setting(t, ui.FieldProps{Name: "linear", Kind: ui.FieldCheckbox}),
 			v.setting(t, ui.FieldProps{Name: "boards", Kind: ui.FieldCheckbox, Hint: v.T("web.settings.boards_hint")}),
 			v.setting(t, ui.FieldProps{Name: "tutoie", Kind: ui.FieldCheckbox}),
+			v.setting(t, ui.FieldProps{Name: "second_look", Kind: ui.FieldCheckbox, Hint: v.T("web.settings.second_look_hint")}),
 			v.setting(t, ui.FieldProps{Name: "compliance", Kind: ui.FieldSelect, Hint: v.T("web.settings.compliance_hint"), Options: []ui.Option{
 				{Value: "none", Label: v.T("web.settings.compliance_none")}, {Value: "fr", Label: v.T("web.settings.compliance_fr")},
 			}}),

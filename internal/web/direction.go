@@ -17,6 +17,7 @@ type directionProps struct {
 	head      ui.PageHeadProps
 	text      string // the direction in the company's own words
 	textOn    string
+	textLink  ui.Link // to read its history and, for whoever may, to write it
 	tabs      []ui.Tab
 	tabsLabel string
 	tree      ui.TreeProps
@@ -30,7 +31,7 @@ type directionProps struct {
 }
 
 type directionWords struct {
-	orphans, orphansLead, without, withoutLead, coverage, show, print string
+	orphans, orphansLead, without, withoutLead, coverage, show, print, noText string
 }
 
 func (v *visit) direction() error {
@@ -80,6 +81,7 @@ func (v *visit) directionPage(ask treeAsk) (directionProps, error) {
 	small.short = true
 	o := view.World.Org()
 	p := directionProps{text: o.Direction, tier: string(ask.tier), tabs: t.tierTabs(view, ask), tabsLabel: t.T("web.direction.zoom"), words: v.directionWords()}
+	p.textLink = ui.Link{Text: t.T("web.cap.link"), Href: "/direction/text"}
 	p.head = ui.PageHeadProps{Title: t.T("web.direction.title"), Lead: t.T("web.direction.lead"), AsOf: v.asOf()}
 	if !o.DirectionOn.IsZero() && o.Direction != "" {
 		p.textOn = t.T("web.direction.since", "on", o.DirectionOn)
@@ -113,7 +115,7 @@ func (v *visit) directionPage(ask treeAsk) (directionProps, error) {
 func (v *visit) directionWords() directionWords {
 	return directionWords{
 		orphans: v.T("web.direction.orphans"), orphansLead: v.T("web.direction.orphans_lead"), without: v.T("web.team.without"),
-		withoutLead: v.T("web.team.without_lead"), coverage: v.T("web.direction.coverage"), show: v.T("web.direction.show"), print: v.T("web.direction.print"),
+		withoutLead: v.T("web.team.without_lead"), coverage: v.T("web.direction.coverage"), show: v.T("web.direction.show"), print: v.T("web.direction.print"), noText: v.T("web.cap.empty"),
 	}
 }
 
@@ -184,10 +186,18 @@ func uncovered(b *app.Branch) (measure.Amount, bool) {
 	return b.Target.Amount - b.Covered.Amount, true
 }
 
+// nobodys tells whether nothing at all hangs under a common objective that could be shared out.
+func nobodys(b *app.Branch) bool {
+	return b.Tier != goal.Individual && b.Target.OK && adds(b.Metric) && len(b.Children)+b.Hidden+b.Below == 0
+}
+
 // coverages say in words whether the parts make the whole, from the top down.
 func (t teller) coverages(list []*app.Branch) []string {
 	var out []string
 	for _, b := range list {
+		if nobodys(b) {
+			out = append(out, t.T("web.direction.cover", "title", b.Title, "words", t.T("web.goal.cover_none", "target", t.Value(b.Target.Amount, b.Metric.Unit))))
+		}
 		if b.Covered.OK {
 			if words := t.coverage(b.Covered.Amount, b.Target, b.Metric.Unit); words != "" {
 				out = append(out, t.T("web.direction.cover", "title", b.Title, "words", words))

@@ -88,13 +88,18 @@ func (v *visit) directionProps(view app.DirectionsView, typed string, err error)
 
 func (v *visit) directed(t teller, view app.DirectionsView, s app.Standing) directedProps {
 	d := directedProps{line: t.child(s, view.World)}
+	over := s.Progress.Status == goal.Attained || s.Progress.Status == goal.Missed
+	if over {
+		d.earlier = v.outcome(t, view, s)
+		if view.MayEdit && len(view.Texts) > 0 && s.End >= view.Texts[0].From {
+			d.revise = ui.Link{Text: v.T("web.cap.revise_text"), Href: "#f-direction"}
+		}
+		return d
+	}
 	if !view.Earlier(s) {
 		return d
 	}
 	d.earlier = v.T("web.cap.earlier")
-	if s.Progress.Status == goal.Attained || s.Progress.Status == goal.Missed {
-		d.earlier = v.T("web.cap.over")
-	}
 	if view.MayEdit {
 		d.confirm = ui.ActionProps{
 			Action: goalPath(s.ID) + "/confirm", Hidden: versionHidden(s), Button: ui.ButtonProps{Text: v.T("web.cap.confirm"), Icon: "check", Small: true},
@@ -102,6 +107,16 @@ func (v *visit) directed(t teller, view app.DirectionsView, s app.Standing) dire
 		d.revise = ui.Link{Text: v.T("web.cap.revise"), Href: goalPath(s.ID) + "/edit"}
 	}
 	return d
+}
+
+// outcome says what the results of a period that is over say of the direction it served.
+func (v *visit) outcome(t teller, view app.DirectionsView, s app.Standing) string {
+	key := "web.cap.over_" + string(s.Progress.Status)
+	text := v.T(key, "on", s.End, "value", t.attained(s), "percent", t.percent(s.Progress))
+	if len(view.Texts) > 0 && s.End < view.Texts[0].From {
+		return text + " " + v.T("web.cap.over_before")
+	}
+	return text
 }
 
 func (v *visit) saveDirection() error {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"cordee/internal/app"
 	"cordee/internal/fault"
@@ -13,6 +14,9 @@ import (
 func (v *visit) newGoal() error {
 	quarter := v.world.Org().Calendar.Name(period.Quarter, v.today)
 	f := goalForm{Owner: v.world.Ref(org.PersonOwner(v.me().ID)), Metric: "revenue", Period: quarter, Parent: v.r.URL.Query().Get("parent")}
+	if err := v.oneTierDown(&f); err != nil {
+		return err
+	}
 	if owner := v.r.URL.Query().Get("owner"); owner != "" {
 		f.Owner = owner
 	}
@@ -71,10 +75,10 @@ func (v *visit) weighedPage(status int, f goalForm, g goal.Goal, steps []goal.St
 		return errWeigh
 	}
 	p.evidence = v.letters(evidence, func(fix goal.Fix) string {
-		if fix == goal.FixMeans || fix == goal.FixExperience || fix == goal.FixSplit || fix == goal.FixGuardRail {
-			return ""
+		if name := fixFields[fix]; name != "" {
+			return fieldAnchor(name)
 		}
-		return "#" + string(fix)
+		return ""
 	})
 	return v.showAs(status, page{title: p.heading, path: "/goals/new"}, goalFormPageBody(p))
 }
@@ -135,6 +139,9 @@ func (v *visit) goalFormPage(status int, f goalForm, s app.Standing, err error) 
 	if errParents != nil {
 		return errParents
 	}
+	at := v.r.URL.Query().Get("at") // the field that a reader comes for, folded away or not
+	p.folds = p.folds || slices.Contains([]string{"baseline", "floor", "stretch", "tier", "paid"}, at)
+	p.given.open = p.given.open || slices.Contains([]string{"skills", "helping", "means", "guard", "difficulty", "mode", "reason"}, at)
 	return v.showAs(status, page{title: p.heading, path: "/goals/new"}, goalFormPageBody(p))
 }
 

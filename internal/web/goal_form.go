@@ -192,7 +192,7 @@ func (v *visit) goalForm(f goalForm, s app.Standing, err error) (goalFormProps, 
 		p.form.Hidden = versionHidden(s)
 	}
 	byField, _ := v.fieldFaults(err, goalFields...)
-	p.owner = v.ownerField(f.Owner, byField["owner"])
+	p.owner = v.ownerUnder(f.Owner, byField["owner"], v.aboveOwner(f.Parent))
 	p.tier = v.tierField(f.Tier, byField["tier"], p.owner.Kind == ui.FieldHidden)
 	p.metric = ui.FieldProps{Name: "metric", Label: v.T("web.goal.metric"), Kind: ui.FieldSelect, Options: v.metricOptions(f.Metric), Error: byField["metric"], Hint: v.T("web.goal.metric_hint")}
 	p.parent = ui.FieldProps{Name: "parent", Label: v.T("web.goal.parent"), Kind: ui.FieldSelect, Blank: v.T("web.goal.parent_none"), Options: parents, Error: byField["parent"], Optional: v.T("web.optional")}
@@ -247,6 +247,11 @@ func versionHidden(s app.Standing) []ui.Hidden {
 
 // ownerField offers those for whom the reader may set or propose an objective; alone, nobody is asked.
 func (v *visit) ownerField(chosen, problem string) ui.FieldProps {
+	return v.ownerUnder(chosen, problem, org.Owner{})
+}
+
+// ownerUnder is ownerField with those below the owner of the objective above first.
+func (v *visit) ownerUnder(chosen, problem string, above org.Owner) ui.FieldProps {
 	p := ui.FieldProps{Name: "owner", Label: v.T("web.goal.owner"), Kind: ui.FieldSelect, Error: problem}
 	may := func(o org.Owner) bool {
 		object := org.Object{Kind: org.AGoal, Owner: o, Common: o.Kind == org.OwnerTeam, Author: v.me().ID}
@@ -259,12 +264,22 @@ func (v *visit) ownerField(chosen, problem string) ui.FieldProps {
 		}
 	}
 	add(org.PersonOwner(v.me().ID), v.T("web.goal.owner_me"), "")
-	for _, t := range v.world.Teams {
-		add(org.TeamOwner(t.ID), t.Name, v.T("web.nav.teams"))
+	under := func(group string) string {
+		return v.T("web.goal.owner_under", "name", v.world.Name(above), "who", group)
 	}
-	for _, c := range v.colleagues() {
-		if c.ID != v.me().ID {
-			add(org.PersonOwner(c.ID), c.Name, v.T("web.nav.people"))
+	teams, people := v.T("web.nav.teams"), v.T("web.nav.people")
+	below := func(t org.ID) bool { return t != above.ID && slices.Contains(v.world.Above(t), above.ID) }
+	for _, near := range []bool{true, false} {
+		for _, t := range v.world.Teams {
+			if below(t.ID) == near {
+				add(org.TeamOwner(t.ID), t.Name, either(near, under(teams), teams))
+			}
+		}
+		for _, c := range v.colleagues() {
+			member := above.Kind == org.OwnerTeam && v.world.Under(c.ID, above.ID, v.today)
+			if c.ID != v.me().ID && member == near {
+				add(org.PersonOwner(c.ID), c.Name, either(near, under(people), people))
+			}
 		}
 	}
 	if v.many() && (len(p.Options) > 1 || v.elsewhere(func(x org.Person) bool { return may(org.PersonOwner(x.ID)) })) {
@@ -275,6 +290,13 @@ func (v *visit) ownerField(chosen, problem string) ui.FieldProps {
 		return ui.FieldProps{Name: "owner", Kind: ui.FieldHidden, Value: p.Options[0].Value}
 	}
 	return p
+}
+
+func either(first bool, a, b string) string {
+	if first {
+		return a
+	}
+	return b
 }
 
 // tierField is left out for those who only set their own: it is individual then.

@@ -39,14 +39,17 @@ type goalProps struct {
 	talk          talkProps
 	how           howProps
 	bid           *bidProps
+	past          pastProps
+	given         []factProps
+	orphan        ui.Link
 	words         goalWords
 	progress      ui.Mark
 	paid          string
 }
 
 type goalWords struct {
-	progress, rope, contributions, contributionsLead, children, steps, events, discuss, discussLead, facts, newChild string
-	newChildHref                                                                                                     string
+	progress, rope, contributions, contributionsLead, children, steps, events, discuss, discussLead, facts, newChild, given, orphan string
+	newChildHref                                                                                                                    string
 }
 
 type childProps struct {
@@ -67,6 +70,7 @@ type stepProps struct {
 
 type stepForm struct {
 	action, label, hint, button, back string
+	owner                             ui.FieldProps
 }
 
 func (v *visit) goalPage(view app.GoalView) goalProps {
@@ -90,17 +94,22 @@ func (v *visit) goalPage(view app.GoalView) goalProps {
 	p.chart = t.burnupWords(view)
 	p.rope = t.goalRope(view, me)
 	p.contributions, p.others = t.contributions(view, me)
-	p.moreMates = t.folded(len(p.contributions))
+	if p.moreMates = t.folded(len(p.contributions)); p.moreMates != "" {
+		p.words.contributionsLead = t.T("web.goal.contributions_lead_folded")
+	}
 	p.children, p.coverage, p.hiddenBelow = t.children(view)
 	p.steps = v.steps(view)
 	if v.mayMark(view, goal.Step{}) && s.Progress.Status != goal.Cancelled {
-		p.stepForm = stepForm{action: goalPath(s.ID) + "/steps", label: t.T("web.goal.steps_add"), hint: t.T("web.goal.steps_hint"), button: t.T("web.goal.steps_button"), back: goalPath(s.ID)}
+		p.stepForm = stepForm{action: goalPath(s.ID) + "/steps", label: t.T("web.goal.steps_add"), hint: t.T("web.goal.steps_hint"), button: t.T("web.goal.steps_button"), back: goalPath(s.ID), owner: v.stepOwner(view)}
 	}
 	if view.MayAnswer && (s.Status == goal.Proposed || s.Status == goal.Countered) {
 		p.counter = v.counterForm(formOf(s, v.teller()), s, nil)
 	}
 	p.talk = v.talk(view, nil)
-	p.how, p.bid = t.how(view.Talk.How), v.bidForm(view)
+	p.how, p.bid, p.past, p.given = t.how(view.Talk.How), v.bidForm(view), v.pastForm(view), t.givenFacts(view)
+	if s.Parent == 0 && s.Tier != goal.Strategic && view.MayEdit && s.Closed == nil && s.Status != goal.Cancelled {
+		p.orphan = ui.Link{Text: t.T("web.goal.orphan_fix"), Href: fixPath(s.ID, s.GoalRow.Metric, goal.FixParent)}
+	}
 	p.events = t.moments(view.Events[:min(len(view.Events), shownEvents)], view.World, me)
 	p.story = t.story(view)
 	p.thanks = v.thanksForm(s.ID, 0, goalPeople(view, me))
@@ -112,6 +121,7 @@ func (v *visit) goalWords(s app.Standing) goalWords {
 		progress: v.T("web.goal.progress"), rope: v.T("web.goal.rope"), contributions: v.T("web.goal.contributions"),
 		contributionsLead: v.T("web.goal.contributions_lead"), children: v.T("web.goal.children"), steps: v.T("web.goal.steps"),
 		events: v.T("web.goal.events"), discuss: v.T("web.goal.discuss"), discussLead: v.T("web.goal.discuss_lead"), facts: v.T("web.goal.facts"),
+		given: v.T("web.goal.given"), orphan: v.T("web.goal.orphan"),
 	}
 	if s.Tier != goal.Individual {
 		w.newChild, w.newChildHref = v.T("web.goal.new_child"), "/goals/new?parent="+s.ID.String()
@@ -249,8 +259,12 @@ func (t teller) children(view app.GoalView) (rows []childProps, coverage, hidden
 	if view.HiddenBelow > 0 {
 		hidden = t.T("web.goal.hidden_below", "n", view.HiddenBelow)
 	}
-	if view.AddsUp {
-		coverage = t.coverage(view.ChildrenSum, view.Standing.Target, view.Standing.Metric.Unit)
+	s := view.Standing
+	switch open := s.Closed == nil && s.Status != goal.Cancelled; {
+	case view.AddsUp:
+		coverage = t.coverage(view.ChildrenSum, s.Target, s.Metric.Unit)
+	case open && s.Tier != goal.Individual && s.Target.OK && adds(s.Metric) && len(rows)+view.HiddenBelow == 0:
+		coverage = t.T("web.goal.cover_none", "target", t.Value(s.Target.Amount, s.Metric.Unit))
 	}
 	return rows, coverage, hidden
 }

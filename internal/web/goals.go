@@ -40,6 +40,9 @@ func (v *visit) goal() error {
 		}
 	}
 	p := v.goalPage(view)
+	if err := v.goalPast(&p.past, view); err != nil {
+		return err
+	}
 	return v.show(page{title: view.Standing.Title, live: goalPath(view.Standing.ID), progress: p.progress}, goalPageBody(p))
 }
 
@@ -106,6 +109,10 @@ func (v *visit) addSteps() error {
 	steps, err := readSteps(v.r.PostFormValue("steps"), v.Lang())
 	if err != nil {
 		return err
+	}
+	owner := v.readStepOwner()
+	for i := range steps {
+		steps[i].Owner = owner
 	}
 	if err := v.App.AddSteps(v.ctx(), v.actor(), id, steps); err != nil {
 		return err

@@ -142,6 +142,8 @@ func (v *visit) showPerson(problem error, t typed) error {
 			return err
 		}
 		parts = append(parts, v.personPrivate(view), letters)
+	} else {
+		parts = append(parts, quietLine(v.T("web.person.nothing_shown", "name", view.Person.Name)))
 	}
 	if id != v.me().ID {
 		parts = append(parts, thanksCard(v.thanksForm(0, 0, []org.Owner{org.PersonOwner(id)})))

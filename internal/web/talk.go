@@ -70,7 +70,7 @@ func (v *visit) talk(view app.GoalView, err error) talkProps {
 	p.numbers, p.notes, p.seen = v.numbers(view), v.notes(view), v.seen(view)
 	here := goalPath(s.ID)
 	p.noteForm = ui.FormProps{ID: "note", Action: here + "/notes"}
-	p.note = ui.FieldProps{Name: "text", Label: v.T("web.talk.note"), Kind: ui.FieldArea, Rows: 2, Required: true}
+	p.note = ui.FieldProps{Name: "text", ID: "f-note-text", Label: v.T("web.talk.note"), Kind: ui.FieldArea, Rows: 2, Required: true}
 	p.kind = ui.FieldProps{Name: "kind", Label: v.T("web.talk.kind"), Kind: ui.FieldSelect, Value: app.NoteComment, Options: []ui.Option{
 		{Value: app.NoteComment, Label: v.T("web.talk.comment")}, {Value: app.NoteDisagreement, Label: v.T("web.talk.disagreement")},
 		{Value: app.NoteSupport, Label: v.T("web.talk.support")},
@@ -103,7 +103,8 @@ var evidenceTones = map[goal.State]ui.Tone{goal.Proven: ui.ToneGood, goal.ToComp
 func (v *visit) evidence(view app.GoalView) []ui.EvidenceProps {
 	s := view.Standing
 	return v.letters(view.Talk.Evidence, func(f goal.Fix) string {
-		if !view.MayEdit {
+		metric := (f == goal.FixSource || f == goal.FixScope) && s.GoalRow.Metric != 0
+		if metric && !v.may(org.ManageMetrics, org.Object{}) || !metric && !view.MayEdit {
 			return ""
 		}
 		return fixPath(s.ID, s.GoalRow.Metric, f)
@@ -128,30 +129,34 @@ func (v *visit) letters(evidence []goal.Evidence, fix func(goal.Fix) string) (li
 	return list
 }
 
-// fixPath is where a gap is closed: the field of the form, the metric, or the steps.
+// fixFields are the fields of the form where a gap is closed, by name.
+var fixFields = map[goal.Fix]string{
+	goal.FixTitle: "title", goal.FixMetric: "metric", goal.FixScope: "metric", goal.FixSource: "metric", goal.FixOwner: "owner", goal.FixTarget: "target",
+	goal.FixBaseline: "baseline", goal.FixDates: "period", goal.FixParent: "parent", goal.FixWhy: "why", goal.FixMeans: "means", goal.FixGuardRail: "guard",
+	goal.FixSteps: "steps", goal.FixSplit: "title", goal.FixExperience: "reason",
+}
+
+// fieldAnchor is where a field stands on the page of its form; the browser puts the caret there.
+func fieldAnchor(name string) string { return "#f-" + name }
+
+// fixPath is where a gap of an objective that exists is closed: the field of the form, the metric, or the steps.
 func fixPath(id, metric org.ID, f goal.Fix) string {
-	edit := goalPath(id) + "/edit#"
 	switch f {
+	case goal.NoFix:
+		return ""
 	case goal.FixSteps:
 		return goalPath(id) + "#steps"
+	case goal.FixExperience:
+		return goalPath(id) + "#note"
+	case goal.FixSplit:
+		return "/goals/new"
 	case goal.FixSource, goal.FixScope:
 		if metric != 0 {
 			return "/metrics/" + metric.String()
 		}
-		return edit + "metric"
-	case goal.FixSplit:
-		return "/goals/new"
-	case goal.FixExperience:
-		return goalPath(id) + "#note"
-	case goal.FixDates:
-		return edit + "period"
-	case goal.FixGuardRail:
-		return edit + "guard"
-	case goal.NoFix:
-		return goalPath(id)
-	case goal.FixTitle, goal.FixMetric, goal.FixOwner, goal.FixTarget, goal.FixBaseline, goal.FixParent, goal.FixWhy, goal.FixMeans:
+	case goal.FixTitle, goal.FixMetric, goal.FixOwner, goal.FixTarget, goal.FixBaseline, goal.FixDates, goal.FixParent, goal.FixWhy, goal.FixMeans, goal.FixGuardRail:
 	}
-	return edit + string(f)
+	return goalPath(id) + "/edit?at=" + fixFields[f] + fieldAnchor(fixFields[f])
 }
 
 // numbers are the figures on the table, side by side: each version's, and those that people gave of their own.
@@ -233,7 +238,7 @@ func (v *visit) ackForm(view app.GoalView) *ackProps {
 	return &ackProps{
 		title: v.T("web.talk.ack"), lead: v.T("web.talk.ack_lead"), read: v.T("web.talk.read"), agrees: v.T("web.talk.agrees"), disagree: v.T("web.talk.disagrees"),
 		form: ui.FormProps{ID: "acknowledge", Action: goalPath(d.Goal) + "/acknowledge", Hidden: []ui.Hidden{{Name: "version", Value: strconv.Itoa(d.Version)}}},
-		text: ui.FieldProps{Name: "text", Label: v.T("web.talk.ack_text"), Kind: ui.FieldArea, Rows: 2, Optional: v.T("web.optional")},
+		text: ui.FieldProps{Name: "text", ID: "f-ack-text", Label: v.T("web.talk.ack_text"), Kind: ui.FieldArea, Rows: 2, Optional: v.T("web.optional")},
 	}
 }
 
