@@ -32,13 +32,19 @@ type ImportReport struct {
 // Import takes a batch of rows in, all or nothing. With dryRun everything is tried and nothing is kept. Problems of the rows are
 // in the report's Errors, and the error is then that list too.
 func (a *App) Import(ctx context.Context, actor org.Actor, name string, b sheet.Batch, dryRun bool) (ImportReport, error) {
+	return a.ImportTelling(ctx, actor, name, b, dryRun, nil)
+}
+
+// ImportTelling is Import that tells how far it is: done of total, rising, in turns of work of about the same length (a result is two:
+// understood, written). It tells from the writer, so that tell must return at once. All is done only when Import has returned.
+func (a *App) ImportTelling(ctx context.Context, actor org.Actor, name string, b sheet.Batch, dryRun bool, tell func(done, total int)) (ImportReport, error) {
 	var report ImportReport
 	err := a.write(ctx, actor, func(u *Unit) error {
 		if err := u.World.Can(actor, org.Import, org.Object{}, u.World.Today(u.At)); err != nil {
 			return err
 		}
 		in := u.intake()
-		in.imported = newID()
+		in.imported, in.pace = newID(), newPace(b, tell)
 		if err := in.take(b); err != nil {
 			return err
 		}
@@ -56,6 +62,25 @@ func (a *App) Import(ctx context.Context, actor org.Actor, name string, b sheet.
 		err = nil
 	}
 	return report, err
+}
+
+// pace counts how far an import is. The zero value counts for nobody.
+type pace struct {
+	done, total int
+	tell        func(done, total int)
+}
+
+func newPace(b sheet.Batch, tell func(done, total int)) pace {
+	rows := len(b.Teams) + len(b.People) + len(b.Memberships) + len(b.Absences) + len(b.Metrics) + len(b.Rates) + len(b.Goals) + len(b.Steps) + len(b.Tasks)
+	return pace{total: rows + 2*len(b.Results), tell: tell}
+}
+
+func (p *pace) on(n int) {
+	if p.tell == nil || n == 0 {
+		return
+	}
+	p.done = min(p.done+n, p.total)
+	p.tell(p.done, p.total)
 }
 
 func (in *intake) report(b sheet.Batch, dryRun bool) ImportReport {

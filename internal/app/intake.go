@@ -29,6 +29,7 @@ type intake struct {
 	bad      map[fault.Where]bool // rows with a problem
 	undo     undo
 	imported org.ID // the import these rows belong to, 0 for a form
+	pace     pace
 	refold   refold
 	stays    map[org.ID][]org.Membership // as changed by this intake, before the next reload
 	away     map[org.ID][]org.Absence
@@ -108,24 +109,28 @@ func blamed(e *fault.Error) string {
 // take applies a whole batch in the order in which tables refer to each other. Problems of all tables are gathered; the caller
 // rolls back when there are any.
 func (in *intake) take(b sheet.Batch) error {
-	steps := []func() error{
-		func() error { return in.teams(b.Teams) },
-		func() error { return in.people(b.People) },
-		func() error { return in.leads(b.Teams) },
-		func() error { return in.memberships(b.Memberships) },
-		func() error { return in.absences(b.Absences) },
-		func() error { return in.metrics(b.Metrics) },
-		func() error { return in.rates(b.Rates) },
-		in.refoldMoved,
-		func() error { return in.goalsFrom(b) },
-		func() error { return in.steps(b.Steps) },
-		func() error { return in.tasks(b.Tasks) },
-		func() error { return in.results(b.Results) },
+	steps := []struct {
+		rows int
+		take func() error
+	}{
+		{len(b.Teams), func() error { return in.teams(b.Teams) }},
+		{len(b.People), func() error { return in.people(b.People) }},
+		{0, func() error { return in.leads(b.Teams) }},
+		{len(b.Memberships), func() error { return in.memberships(b.Memberships) }},
+		{len(b.Absences), func() error { return in.absences(b.Absences) }},
+		{len(b.Metrics), func() error { return in.metrics(b.Metrics) }},
+		{len(b.Rates), func() error { return in.rates(b.Rates) }},
+		{0, in.refoldMoved},
+		{len(b.Goals), func() error { return in.goalsFrom(b) }},
+		{len(b.Steps), func() error { return in.steps(b.Steps) }},
+		{len(b.Tasks), func() error { return in.tasks(b.Tasks) }},
+		{0, func() error { return in.results(b.Results) }}, // tells by itself
 	}
 	for _, step := range steps {
-		if err := step(); err != nil {
+		if err := step.take(); err != nil {
 			return err
 		}
+		in.pace.on(step.rows)
 	}
 	return nil
 }

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"slices"
+
 	"cordee/internal/fault"
 	"cordee/internal/ledger"
 	"cordee/internal/org"
@@ -17,7 +19,11 @@ type poster struct {
 	dirty map[store.RefKey]bool
 	undo  map[store.RefKey]*store.Head     // heads as they were before the present caller
 	told  func(fault.Where, ledger.Action) // hears what each row led to; may be nil
+	wrote func(postings int)               // hears of each lot that was written; may be nil
 }
+
+// lot is how many postings are written between two words about how far one is.
+const lot = 2_000
 
 // postNow posts one caller's results by themselves, all or none.
 func (u *Unit) postNow(set []incoming) (Outcome, error) {
@@ -195,8 +201,13 @@ func (ps *poster) write() error {
 		return nil
 	}
 	u := ps.unit
-	if err := u.tx.InsertPostings(u.org(), ps.out); err != nil {
-		return err
+	for some := range slices.Chunk(ps.out, lot) {
+		if err := u.tx.InsertPostings(u.org(), some); err != nil {
+			return err
+		}
+		if ps.wrote != nil {
+			ps.wrote(len(some))
+		}
 	}
 	heads := make([]store.Head, 0, len(ps.dirty))
 	for k := range ps.dirty {

@@ -81,7 +81,7 @@ func (in *intake) results(rows []sheet.ResultRow) error {
 		}
 		return nil
 	}
-	ps := &poster{unit: in.Unit, sums: newSums(in.Unit, in.World.meters), told: in.countResult}
+	ps := &poster{unit: in.Unit, sums: newSums(in.Unit, in.World.meters), told: in.countResult, wrote: in.pace.on}
 	if err := ps.load([][]incoming{ready}); err != nil {
 		return err
 	}
@@ -100,6 +100,7 @@ func (in *intake) results(rows []sheet.ResultRow) error {
 
 func (in *intake) countResult(at fault.Where, a ledger.Action) {
 	in.here = at
+	in.pace.on(1)
 	c := in.count(sheet.Results)
 	switch a {
 	case ledger.New, ledger.Ahead:

@@ -156,7 +156,7 @@ func (v *visit) upload() error {
 		v.stash.forget(d.ID)
 		return v.showImports(fault.Bad("file", "import.no_file"))
 	}
-	return v.uploaded(d.ID, kept)
+	return v.withProgress(func() error { return v.uploaded(d.ID, kept) })
 }
 
 // uploaded applies a kept mapping, if one was chosen, to every file that is no table of ours.
@@ -213,6 +213,7 @@ func (v *visit) readDraft(d draft) (reading, error) {
 	r := reading{draft: d}
 	options := app.ReadingFor(o, v.App.Now())
 	options.Mapping = d.mapping()
+	options.Progress = func(done, total int64) { v.progress.set("reading", done, total) }
 	r.batch, r.wrong = sheet.Read(files, options)
 	r.missing = v.world.MissingPeople(r.batch)
 	if d.People && len(r.missing) > 0 {
@@ -237,7 +238,7 @@ func (v *visit) check(id string) error {
 		v.stash.change(id, func(d *draft) { d.Outcome = nil })
 		return v.redirect(draftPath(id) + "/map?file=" + strconv.Itoa(i))
 	}
-	report, err := v.App.Import(v.ctx(), v.actor(), d.name(), r.batch, true)
+	report, err := v.App.ImportTelling(v.ctx(), v.actor(), d.name(), r.batch, true, v.progress.of("checking"))
 	if err != nil && !rowsOnly(err) {
 		return err
 	}
@@ -324,12 +325,12 @@ func (v *visit) draftAnswer() error {
 	switch v.trimmed("do") {
 	case "people":
 		v.stash.change(d.ID, func(d *draft) { d.People = true })
-		return v.check(d.ID)
+		return v.withProgress(func() error { return v.check(d.ID) })
 	case "drop":
 		v.stash.forget(d.ID)
 		return v.redirect("/imports")
 	}
-	return v.confirmImport(d)
+	return v.withProgress(func() error { return v.confirmImport(d) })
 }
 
 func (v *visit) confirmImport(d draft) error {
@@ -340,7 +341,7 @@ func (v *visit) confirmImport(d draft) error {
 	if r.wrong != nil {
 		return v.check(d.ID)
 	}
-	report, err := v.App.Import(v.ctx(), v.actor(), d.name(), r.batch, false)
+	report, err := v.App.ImportTelling(v.ctx(), v.actor(), d.name(), r.batch, false, v.progress.of("writing"))
 	if err != nil {
 		if !rowsOnly(err) {
 			return err

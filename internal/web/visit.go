@@ -28,6 +28,7 @@ type visit struct {
 	world         *app.World  // nil when nobody is signed in
 	today         period.Date
 	told          int64 // on a live line: the change being told of; 0 for a page
+	progress      *progress
 }
 
 // pageFunc handles one page. A returned error becomes a page that says what to do.

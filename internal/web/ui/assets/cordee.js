@@ -23,11 +23,17 @@
     flight = new AbortController();
     const main = $(target);
     main?.setAttribute("aria-busy", "true");
+    const bar = init && form && $(".while-busy .progress", form);
     let res, page;
     try {
-      res = await fetch(url, { ...init, headers: { "X-Cordee-Fragment": "1", Accept: "text/html" }, signal: flight.signal });
-      if (!/text\/html/.test(res.headers.get("Content-Type") || "")) throw new TypeError("not a page");
-      page = parse(await res.text());
+      res = await fetch(url, { ...init, headers: { "X-Cordee-Fragment": "1", Accept: bar ? "application/x-ndjson, text/html" : "text/html" }, signal: flight.signal });
+      const type = res.headers.get("Content-Type") || "";
+      if (bar && /x-ndjson/.test(type)) {
+        const answer = await hear(res, bar);
+        if (answer.go) return visit(new URL(answer.go, location.href), { native: () => { location.href = answer.go; } });
+        page = parse(answer.page);
+      } else if (/text\/html/.test(type)) page = parse(await res.text());
+      else throw new TypeError("not a page");
     } catch (e) {
       main?.removeAttribute("aria-busy");
       if (e.name !== "AbortError") native();
@@ -51,6 +57,24 @@
     swap(page, target);
     if (target === "#main" && push && moved && res.status !== 422) scrollTo(0, 0);
     settle($(target), push && moved);
+  }
+
+  // hear follows a long task line by line: how far it is, and at the end its answer.
+  async function hear(res, bar) {
+    const meter = $("progress", bar), label = $("label", bar), from = res.body.pipeThrough(new TextDecoderStream()).getReader();
+    let rest = "", last;
+    for (let part = await from.read(); !part.done; part = await from.read()) {
+      const lines = (rest + part.value).split("\n");
+      rest = lines.pop();
+      for (const line of lines) {
+        last = JSON.parse(line);
+        meter.max = 10000;
+        meter.value = last.share;
+        if (last.label) label.textContent = `${last.label} · ${last.text}`;
+      }
+    }
+    if (!last || last.go === undefined && last.page === undefined) throw new TypeError("cut short");
+    return last;
   }
 
   function swap(page, target) {
