@@ -31,7 +31,8 @@ func (s *Server) decideRoutes(g *route.Registry) {
 func (v *visit) say(n plan.Note, unit string) string { return v.T(n.Code, n.In(unit)...) }
 
 func (v *visit) sayForAll(n plan.Note, unit string) string {
-	return i18n.For(i18n.Match(v.world.Org().Locale, i18n.FR)).T(n.Code, n.In(unit)...)
+	o := v.world.Org()
+	return i18n.Addressing(i18n.Match(o.Locale, i18n.FR), o.Tutoie).T(n.Code, n.In(unit)...)
 }
 
 // decideProps is the page of what waits for the reader's word.
