@@ -187,10 +187,22 @@ func TestNothingIsLeftUnsaid(t *testing.T) {
 func TestAnEmptyPartSaysThatItIsEmpty(t *testing.T) {
 	l := lea()
 	l.Terms.Guards, l.Terms.Reasons, l.Terms.Ratchet, l.Terms.Readers = nil, nil, letter.Text{}, nil
-	l.Terms.Objectives = []letter.Objective{{Key: "a", Tier: goal.Individual, Title: both("Appeler", ""), Target: euros(10), Metric: letter.Metric{Unit: "count"}}}
+	l.Terms.Objectives = []letter.Objective{{Key: "a", Tier: goal.Individual, Title: both("Appeler", ""), Target: euros(10), Paid: true, Metric: letter.Metric{Unit: "count"}}}
 	says(t, drawn(t, l, i18n.FR), "Aucun moyen particulier n’a été convenu.", "Aucun accompagnement particulier n’a été convenu.", "Aucun garde-fou particulier.",
 		"Cet objectif ne dépend d’aucun objectif collectif.", "Aucun prorata ni montée en charge.", "Aucune raison de révision", "Atteinte = réalisé ÷ cible",
 		"Aucune règle ne relie", "Vous, votre responsable direct et les ressources humaines.", "Aucune date fixée")
+}
+
+// Where no pay hangs on anything there is no word of law, contract or payroll.
+func TestWithoutPayThereIsNoLaw(t *testing.T) {
+	l := lea()
+	l.Terms.Compliance, l.Terms.Reasons, l.Terms.Ratchet, l.Terms.Pay = "none", nil, letter.Text{}, letter.Text{}
+	for i := range l.Terms.Objectives {
+		l.Terms.Objectives[i].Paid = false
+	}
+	pdf := drawn(t, l, i18n.FR)
+	says(t, pdf, "SANS EFFET SUR LA PAIE", "ils se révisent ensemble")
+	silent(t, pdf, "règlement européen", "CNIL", "conseil juridique", "contrat reste", "Unilatéral", "rémunérée")
 }
 
 func TestTheFormulaIsTheOneThatScores(t *testing.T) {
