@@ -73,7 +73,7 @@ func TestTuHasEverySentenceThatSaysVous(t *testing.T) {
 			}
 			for _, form := range slices.Sorted(maps.Keys(vous[key])) {
 				if addresses(vous[key][form]) {
-					t.Logf("%s needs its words with tu in %s: %s", key, strings.Replace(file, ".fr.", ".fr-tu.", 1), vous[key][form])
+					t.Errorf("%s needs its words with tu in %s: %s", key, strings.Replace(file, ".fr.", ".fr-tu.", 1), vous[key][form])
 					break
 				}
 			}
