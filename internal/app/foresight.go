@@ -179,11 +179,12 @@ func (f *foresight) learn(tx *store.Tx, metric org.ID, owners []org.Owner) error
 		return err
 	}
 	var all []forecast.Past
-	for age, s := range f.spans {
-		sums, err := tx.SumByOwner(f.world.Org().ID, metric, ids(owners), s.From, f.until(s))
-		if err != nil {
-			return err
-		}
+	read, err := f.recorded(tx, metric, owners)
+	if err != nil {
+		return err
+	}
+	for age, sums := range read {
+		s := f.spans[age]
 		if len(sums) == 0 {
 			continue // nothing at all had been recorded yet: this says nothing of anybody
 		}
@@ -202,6 +203,30 @@ func (f *foresight) learn(tx *store.Tx, metric org.ID, owners []org.Owner) error
 		f.cohort = forecast.ColdStart(f.variant, 0, 0)
 	}
 	return nil
+}
+
+// recorded is what was brought in each period, by owner. The oldest one of which nothing is known during its first quarter is one in
+// which recording began: as a whole it would tell too little, so it is left out.
+func (f *foresight) recorded(tx *store.Tx, metric org.ID, owners []org.Owner) ([]map[org.ID]ledger.Delta, error) {
+	read, oldest := make([]map[org.ID]ledger.Delta, len(f.spans)), -1
+	for age, s := range f.spans {
+		sums, err := tx.SumByOwner(f.world.Org().ID, metric, ids(owners), s.From, f.until(s))
+		if err != nil {
+			return nil, err
+		}
+		if read[age] = sums; len(sums) > 0 {
+			oldest = age
+		}
+	}
+	if oldest < 0 {
+		return read, nil
+	}
+	s := f.spans[oldest]
+	opening, err := tx.SumByOwner(f.world.Org().ID, metric, ids(owners), s.From, s.From.AddDays(s.Len()/4))
+	if err == nil && len(opening) == 0 {
+		read[oldest] = nil
+	}
+	return read, err
 }
 
 // until is the last day of a period of which all is known; before the period begins when nothing of it is.
