@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"cordee/internal/goal"
+	"cordee/internal/ledger"
 	"cordee/internal/org"
 	"cordee/internal/sheet"
 	"cordee/internal/store"
@@ -162,12 +163,26 @@ func taskRow(t store.Task, keys map[org.ID]string) sheet.TaskRow {
 	}
 }
 
-// exportResults writes what is live now, in the currency in which it was sent, with the rate that was fixed then.
+// exportResults writes what is live now, in the currency in which it was sent, with the rate that was fixed then; and behind it what
+// was taken back, each with its cancellation: on a day of its own it counts against that day, and its version keeps older ones out.
 func (r *Reading) exportResults(b *sheet.Batch) error {
-	return r.tx.EachLive(r.Actor.Org, store.Reach{}, func(p store.Posted) error {
+	keep := func(p store.Posted) error {
 		b.Results = append(b.Results, r.resultRow(p))
 		return nil
-	})
+	}
+	if err := r.tx.EachLive(r.Actor.Org, store.Reach{}, keep); err != nil {
+		return err
+	}
+	if err := r.tx.EachCancelled(r.Actor.Org, keep); err != nil {
+		return err
+	}
+	heads, err := r.tx.CancelledHeads(r.Actor.Org)
+	for _, h := range heads {
+		b.Results = append(b.Results, sheet.ResultRow{
+			Source: h.Source, Ref: h.Ref, Kind: ledger.Cancelled, OccurredOn: h.CancelOn, Version: h.CancelVersion, HasVersion: h.CancelHasVersion,
+		})
+	}
+	return err
 }
 
 func (r *Reading) resultRow(p store.Posted) sheet.ResultRow {

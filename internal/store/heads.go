@@ -104,3 +104,37 @@ func (t *Tx) DeleteHeads(o org.ID, keys []RefKey) error {
 	}
 	return nil
 }
+
+const (
+	sqlCancelledHeads = `
+	SELECT ref, posting_id, live, version, hash, occurred_on, COALESCE(reversal_id, 0), cancel_version, cancel_on, source
+	FROM result_head
+	WHERE org_id = $1 AND NOT live
+	ORDER BY posting_id, source, ref`
+	sqlCancelledPostings = ` WHERE e.org_id = $1 AND e.posting_id IN (
+		SELECT h.posting_id FROM result_head h WHERE h.org_id = $1 AND NOT h.live AND h.posting_id > 0)
+	ORDER BY e.posting_id, e.line`
+)
+
+// CancelledHeads are the heads of what has been taken back, and of cancellations whose content never arrived (Posting 0).
+func (t *Tx) CancelledHeads(o org.ID) ([]Head, error) {
+	return all(t, sqlCancelledHeads, func(r row, h *Head) (err error) {
+		source := ""
+		*h, err = scanHead(withTail{r, &source}, "")
+		h.Source = source
+		return err
+	}, o)
+}
+
+// withTail scans one more column behind those asked for.
+type withTail struct {
+	row
+	tail any
+}
+
+func (w withTail) Scan(to ...any) error { return w.row.Scan(append(to, w.tail)...) }
+
+// EachCancelled streams the content of what has been taken back, in the order of posting.
+func (t *Tx) EachCancelled(o org.ID, fn func(Posted) error) error {
+	return t.eachPosted(sqlEntryColumns+sqlCancelledPostings, fn, o)
+}

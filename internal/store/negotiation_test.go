@@ -12,6 +12,7 @@ import (
 )
 
 var (
+	takenBack  = sale(7, "taken back", "2026-02-03", 5)
 	aNote      = store.Note{ID: 1, Goal: 1, Version: 1, At: 5, Author: lea, Kind: "comment", Text: "Pourquoi 60 ?"}
 	aBid       = store.Bid{Goal: 1, Person: lea, At: 5, Amount: measure.Some(7)}
 	aDelivery  = store.Delivery{Goal: 1, Version: 1, Person: lea, Delivered: 5}
@@ -26,6 +27,8 @@ var (
 // negotiationRows puts a row into each of the tables that hang on an objective.
 func negotiationRows(o org.ID) []func(tx *store.Tx) error {
 	return []func(tx *store.Tx) error{
+		func(tx *store.Tx) error { return tx.InsertPostings(o, []store.Posted{takenBack}) },
+		func(tx *store.Tx) error { return tx.PutHeads(o, []store.Head{headOf(takenBack, false)}) },
 		func(tx *store.Tx) error { return tx.InsertNote(o, aNote) },
 		func(tx *store.Tx) error { return tx.PutBid(o, aBid) },
 		func(tx *store.Tx) error { return tx.InsertDelivery(o, aDelivery) },
@@ -54,6 +57,12 @@ func init() {
 		"Templates":      func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Templates(o)) },
 		"Letter":         func(tx *store.Tx, o org.ID) (int, error) { _, err := tx.Letter(o, 1); return 1, err },
 		"LettersOf":      func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.LettersOf(o, lea)) },
+		"CancelledHeads": func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.CancelledHeads(o)) },
+		"EachCancelled": func(tx *store.Tx, o org.ID) (int, error) {
+			n := 0
+			err := tx.EachCancelled(o, func(store.Posted) error { n++; return nil })
+			return n, err
+		},
 		"LastDay": func(tx *store.Tx, o org.ID) (int, error) {
 			d, err := tx.LastDay(o, revenue, lea)
 			return sized(!d.IsZero()), err
