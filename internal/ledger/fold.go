@@ -36,7 +36,7 @@ type (
 //
 // A metric with credit share gives each credited owner their part (largest remainder, ties to the earlier listed) and each team
 // the sum of the parts credited to it or below it. A metric with credit full gives the whole to each owner credited, and the whole
-// once to each team above them. Teams are those of RosterOn; the change falls on OccurredOn. An error of add ends the fold.
+// once to each team above them. Teams are those of RosterOn; the value falls on OccurredOn, the count on RosterOn. An error of add ends the fold.
 func Fold(p Posting, meters Meters, teams TeamsFunc, above AboveFunc, add func(Key, Delta) error) error {
 	counting := meters.For(p.Kind)
 	if len(counting) == 0 {
@@ -119,12 +119,24 @@ func (p *Posting) credit(m *Meter, value measure.Amount, to []reach, add func(Ke
 			}
 			v = taken
 		}
-		err := add(Key{Metric: m.ID, Owner: to[i].owner, On: p.OccurredOn}, Delta{Value: v, N: int64(p.Sign)})
-		if err != nil {
+		if err := p.tell(Key{Metric: m.ID, Owner: to[i].owner, On: p.OccurredOn}, Delta{Value: v, N: int64(p.Sign)}, add); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// tell adds a change on its day. A cancellation with a day of its own takes the value back on that day, and the result out of the
+// count of the day it had: N is how many results of a day are live, and a day never has fewer than none.
+func (p *Posting) tell(k Key, d Delta, add func(Key, Delta) error) error {
+	if p.RosterOn == p.OccurredOn {
+		return add(k, d)
+	}
+	if err := add(k, Delta{Value: d.Value}); err != nil {
+		return err
+	}
+	k.On = p.RosterOn
+	return add(k, Delta{N: d.N})
 }
 
 // parts splits a value by the credits.

@@ -161,8 +161,10 @@ func (m *model) brings(to map[cell]tot, c content, day int, sign int64) {
 		for owner, via := range reached {
 			x := to[cell{key, owner, day}]
 			x.value += sign * rule.part(c, value, via)
-			x.n += sign
 			to[cell{key, owner, day}] = x
+			x = to[cell{key, owner, c.day}] // the day of a result says how many of it are live
+			x.n += sign
+			to[cell{key, owner, c.day}] = x
 		}
 	}
 }
