@@ -56,8 +56,9 @@ func hostile(column string) string {
 	return "77777"
 }
 
-// elsewhere are fields that a form offers in another state of its page than the one harvested: why a proposal is declined.
-var elsewhere = map[string][]string{"POST /goals/{goal}/answer": {"cause", "reason"}}
+// elsewhere are fields that a form offers in another state of its page than the one harvested: why a proposal is declined, why a
+// letter is late.
+var elsewhere = map[string][]string{"POST /goals/{goal}/answer": {"cause", "reason"}, "POST /people/{person}/letters": {"cause"}}
 
 func TestAFormChangesOnlyTheFieldsItOffers(t *testing.T) {
 	m := newMatrix(t)
