@@ -96,6 +96,7 @@ func (v *visit) newTemplate() error {
 	t := known("kind", app.TemplateRecurring, "every", string(period.Quarter), "rule", app.RuleSame, "metric", "revenue", "owner", v.r.URL.Query().Get("owner"), "role", string(org.Rep), "version", "0")
 	if v.r.URL.Query().Get("kind") == app.TemplatePack {
 		t.Set("kind", app.TemplatePack)
+		t.Set("drafts", draftsText(v.usualPack(org.Rep)))
 	}
 	return v.templateForm(nil, app.TemplateView{}, t)
 }
@@ -260,6 +261,20 @@ func (v *visit) prepareNext() error {
 	}
 	v.flash("period_prepared", "")
 	return v.redirect(v.back(goalPath(made)))
+}
+
+// usualPack is the pack that is proposed for a role while the organisation has none of its own: something to begin from.
+func (v *visit) usualPack(role org.Role) app.PackBody {
+	span := v.world.Org().Calendar.Next(period.Quarter, v.today)
+	var p app.PackBody
+	for _, d := range plan.Starter(plan.Newcomer{Role: role, Since: span.From, Span: span}) {
+		item := app.PackItem{Title: v.say(d.Title, ""), Why: v.say(d.Why, ""), Days: int(d.End-d.Start) + 1, Difficulty: d.Difficulty}
+		for _, s := range d.Steps {
+			item.Steps = append(item.Steps, v.say(s.Title, ""))
+		}
+		p.Drafts = append(p.Drafts, item)
+	}
+	return p
 }
 
 // readDrafts reads a pack as text: per paragraph a line "title; days; difficulty; why", then a step per line. What does not fit is

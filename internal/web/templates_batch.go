@@ -32,8 +32,10 @@ type batchProps struct {
 type batchRow struct {
 	name, href, there string
 	number            ui.FieldProps
-	how               []string
 }
+
+// ruleNote is the sentence of the revision rule.
+var ruleNote = plan.Rule{}.Note().Code
 
 // batchAsk reads which numbers are asked for, from the address or from the form.
 func (v *visit) batchAsk() (app.BatchAsk, typed, error) {
@@ -104,7 +106,7 @@ func (v *visit) batchQuestions(t typed) []ui.FieldProps {
 	return []ui.FieldProps{
 		t.field(ui.FieldProps{Name: "metric", Label: v.T("batch.metric"), Kind: ui.FieldSelect, Options: v.metricOptions(t.Get("metric"))[1:]}),
 		t.field(ui.FieldProps{Name: "period", Label: v.T("batch.period"), Kind: ui.FieldSelect, Options: periods[:len(periods)-1]}),
-		t.field(ui.FieldProps{Name: "from", Label: v.T("batch.proposed"), Kind: ui.FieldSelect, Options: from}),
+		t.field(ui.FieldProps{Name: "from", Label: v.T("batch.start"), Kind: ui.FieldSelect, Options: from}),
 		t.field(ui.FieldProps{Name: "full", Label: v.T("batch.full"), Kind: ui.FieldNumber, Optional: v.T("web.optional"), Hint: v.T("batch.full_hint")}),
 	}
 }
@@ -113,7 +115,9 @@ func (v *visit) batchQuestions(t typed) []ui.FieldProps {
 func (v *visit) fillBatch(p *batchProps, b app.Batch, t typed) {
 	name := v.teller().metricName(b.Metric)
 	if t.text("title") == "" {
-		t.Set("title", name+" – "+v.Span(b.Ask.Span))
+		c := v.world.Org().Calendar
+		kind, _, _ := c.Parse(t.Get("period"))
+		t.Set("title", v.T("batch.default_title", "metric", name, "period", v.Period(kind, b.Ask.Span.From, c)))
 	}
 	p.form = v.form(t, ui.FormProps{ID: "batch", Action: teamPath(b.Ask.Team) + "/goals"})
 	for _, hidden := range []string{"metric", "period", "from", "full"} {
@@ -126,12 +130,15 @@ func (v *visit) fillBatch(p *batchProps, b app.Batch, t typed) {
 	}
 	if b.Ask.Last {
 		p.rule = v.say(plan.Rule{}.WithDefaults().Note(), b.Metric.Unit)
+		if b.Ask.Span.From > v.today {
+			p.rule += " " + v.T("batch.not_over")
+		}
 	}
 	for _, r := range b.Rows {
 		p.rows = append(p.rows, v.batchRow(b, r, t))
 	}
 	if b.Sum > 0 {
-		p.sum = v.T("batch.sum") + " : " + v.Value(b.Sum, b.Metric.Unit)
+		p.sum = v.T("batch.sum", "amount", v.Value(b.Sum, b.Metric.Unit))
 	}
 	if len(b.Rows) == 0 {
 		p.nobody = v.T("batch.nobody")
@@ -152,12 +159,16 @@ func (v *visit) batchRow(b app.Batch, r app.BatchRow, t typed) batchRow {
 	if t.Has(field) {
 		row.number.Value = t.Get(field)
 	}
+	var how []string
 	for _, n := range r.How {
-		row.how = append(row.how, v.say(n, b.Metric.Unit))
+		if n.Code != ruleNote { // said once, above
+			how = append(how, v.say(n, b.Metric.Unit))
+		}
 	}
-	if len(row.how) == 0 && b.Ask.Last {
-		row.how = []string{v.T("batch.no_last")}
+	if len(how) == 0 && b.Ask.Last {
+		how = []string{v.T("batch.no_last")}
 	}
+	row.number.Hint = strings.Join(how, " ")
 	return row
 }
 
