@@ -29,7 +29,7 @@ var (
 		"publishes": (*story).answer, "withdraws": (*story).answer, "revises": (*story).revise,
 		"shares": (*story).shareOut, "hands-out": (*story).shareOut,
 		"asks": (*story).askFirst, "bids": (*story).bid, "offers": (*story).offer, "notes": (*story).noteOn, "reads": (*story).acknowledge,
-		"accepts": (*story).acknowledge, "contests": (*story).acknowledge, "directs": (*story).direct, "confirms": (*story).confirm,
+		"accepts": (*story).acknowledge, "contests": (*story).acknowledge, "directs": (*story).direct, "wants": (*story).wantSecondLook, "confirms": (*story).confirm,
 		"knows": (*story).know, "becomes": (*story).become, "sends": (*story).sendPack, "takes": (*story).takeNext, "repeats": (*story).repeat,
 		"prepares": (*story).prepare, "copies": (*story).batch, "spreads": (*story).batch,
 	}

@@ -126,6 +126,20 @@ func (s *story) direct(w words, _ line) error {
 	return s.app.SetDirection(s.t.Context(), actor, text, s.world().Org().Version)
 }
 
+// PERSON wants a second look: a paid objective with a proof missing is approved by somebody else
+func (s *story) wantSecondLook(w words, l line) error {
+	if l.text != l.words[0]+" wants a second look" {
+		return unclear("what do they want?")
+	}
+	actor, err := s.actor(w.next())
+	if err != nil {
+		return err
+	}
+	o := s.world().Org()
+	o.SecondLook = true
+	return s.app.SaveOrg(s.t.Context(), actor, o, o.Version)
+}
+
 // PERSON confirms GOAL under the present direction
 func (s *story) confirm(w words, _ line) error {
 	actor, err := s.actor(w.next())
