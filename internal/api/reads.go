@@ -126,7 +126,9 @@ func (s *Server) goal(c *call) (any, error) {
 	for _, k := range v.Above {
 		keys[k.ID] = k.Key
 	}
-	return app.NewGoalState(v.Standing, v.World, keys), nil
+	out := app.NewGoalState(v.Standing, v.World, keys)
+	out.Talk = app.NewGoalTalk(v, c.words.Evidence)
+	return out, nil
 }
 
 func (s *Server) board(c *call) (any, error) {
