@@ -154,7 +154,13 @@ func (b *blueprint) furnish(h *house) error {
 		if report, err := h.app.Import(context.Background(), org.System(o.ID), c.mark+"import", company(w.Root().Key, c.prefix, c.mark), false); err != nil {
 			return fmt.Errorf("%w: %+v", err, report.Errors)
 		}
+		if err := keepTemplates(h, o, c.prefix+"nord", c.prefix+"sud"); err != nil {
+			return err
+		}
 		if err := giveLetters(h, o, c.prefix); err != nil {
+			return err
+		}
+		if err := openGoals(h, o); err != nil {
 			return err
 		}
 		if err := b.sign(h, o); err != nil {

@@ -247,7 +247,7 @@ func (v *visit) archiveTemplate() error {
 }
 
 func (v *visit) prepareNext() error {
-	id, err := v.pathID("template")
+	t, err := v.templateOf() // what somebody may not use looks absent, whatever else they sent
 	if err != nil {
 		return err
 	}
@@ -255,7 +255,7 @@ func (v *visit) prepareNext() error {
 	if err != nil {
 		return onField("from", err)
 	}
-	made, err := v.App.PrepareNext(v.ctx(), v.actor(), id, from)
+	made, err := v.App.PrepareNext(v.ctx(), v.actor(), t.ID, from)
 	if err != nil {
 		return err
 	}
