@@ -136,7 +136,10 @@ func parameters(r route.Route) []*huma.Param {
 	if r.Query == nil {
 		return list
 	}
-	for f := range r.Query.Fields() {
+	for _, f := range reflect.VisibleFields(r.Query) {
+		if f.Anonymous {
+			continue
+		}
 		list = append(list, &huma.Param{Name: f.Tag.Get("query"), In: "query", Required: f.Tag.Get("required") == "true",
 			Description: f.Tag.Get("doc"), Schema: &huma.Schema{Type: huma.TypeString}})
 	}

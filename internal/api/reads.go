@@ -56,6 +56,7 @@ type goalsQuery struct {
 	On    string `query:"on" doc:"State on this day; default today."`
 	Owner string `query:"owner" doc:"person:KEY or team:KEY."`
 	Tier  string `query:"tier" doc:"strategic, operational, collective or individual."`
+	pageQuery
 }
 
 type boardQuery struct {
@@ -75,7 +76,8 @@ func (s *Server) readRoutes(g *route.Registry) {
 		summary: "One objective with its progress today, by key.", do: s.goal})
 	s.add(g, spec{method: http.MethodGet, path: "/api/v1/boards", action: org.ReadBoard, query: boardQuery{}, response: app.BoardState{},
 		summary: "Totals and competition ranks of people or teams.", do: s.board})
-	s.add(g, spec{method: http.MethodGet, path: "/api/v1/people", action: org.ReadOrg, response: []Person{}, summary: "Everyone.", do: s.people})
+	s.add(g, spec{method: http.MethodGet, path: "/api/v1/people", action: org.ReadOrg, query: pageQuery{}, response: []Person{},
+		summary: "Everyone, by key.", do: s.people})
 	s.add(g, spec{method: http.MethodGet, path: "/api/v1/people/{person}", action: org.ReadOrg, object: "person", response: Person{},
 		summary: "One person, by key.", do: s.person})
 	s.add(g, spec{method: http.MethodGet, path: "/api/v1/teams", action: org.ReadOrg, response: []Team{}, summary: "Every team.", do: s.teams})
@@ -101,17 +103,20 @@ func (s *Server) goals(c *call) (any, error) {
 		}
 		f.Owner = owner
 	}
+	limit, err := c.limit()
+	l.Add(err)
 	if len(l) > 0 {
 		return nil, l
 	}
-	list, w, err := s.app.Goals(c.r.Context(), c.actor, f)
+	page, err := s.app.GoalsAfter(c.r.Context(), c.actor, f, q.Get("cursor"), limit)
 	if err != nil {
 		return nil, err
 	}
-	keys := app.GoalKeys(list)
-	out := make([]app.GoalState, len(list))
-	for i, x := range list {
-		out[i] = app.NewGoalState(x, w, keys)
+	c.next(page.Next)
+	keys := app.GoalKeys(page.Goals)
+	out := make([]app.GoalState, len(page.Goals))
+	for i, x := range page.Goals {
+		out[i] = app.NewGoalState(x, page.World, keys)
 	}
 	return out, nil
 }
@@ -158,8 +163,17 @@ func (s *Server) people(c *call) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := make([]Person, len(w.People))
-	for i, p := range w.People {
+	limit, err := c.limit()
+	if err != nil {
+		return nil, err
+	}
+	list := w.PeopleAfter(c.r.URL.Query().Get("cursor"))
+	if len(list) > limit {
+		list = list[:limit]
+		c.next(list[limit-1].Key)
+	}
+	out := make([]Person, len(list))
+	for i, p := range list {
 		out[i] = s.personOf(w, p)
 	}
 	return out, nil

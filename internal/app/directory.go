@@ -181,3 +181,15 @@ func (w *World) OwnerTyped(typed string, on period.Date) (org.Owner, bool, []org
 	}
 	return org.Owner{}, false, near[:min(len(near), maxSuggested)]
 }
+
+// PeopleAfter are the people whose keys come after this one, by key.
+func (w *World) PeopleAfter(key string) []org.Person {
+	if key == "" {
+		return w.People
+	}
+	at, there := slices.BinarySearchFunc(w.People, key, func(p org.Person, key string) int { return strings.Compare(p.Key, key) })
+	if there {
+		at++
+	}
+	return w.People[at:]
+}

@@ -34,6 +34,13 @@ func (t *Tx) GoalsTitled(o org.ID, words []string, limit, offset int) ([]GoalRow
 	return all(t, strings.Replace(sqlGoalsTitled, "{WORDS}", where.String(), 1), scanGoal, args...)
 }
 
+const sqlGoalsAfter = sqlGoalColumns + ` WHERE org_id = $1 AND key > $2 ORDER BY key LIMIT $3`
+
+// GoalsAfter are the objectives whose keys come after this one, by key, at most limit of them: a long list, page by page.
+func (t *Tx) GoalsAfter(o org.ID, key string, limit int) ([]GoalRow, error) {
+	return all(t, sqlGoalsAfter, scanGoal, o, key, limit)
+}
+
 // likely takes their meaning from the signs of LIKE.
 var likely = strings.NewReplacer("!", "!!", "%", "!%", "_", "!_")
 

@@ -182,6 +182,7 @@ var reads = map[string]func(tx *store.Tx, o org.ID) (int, error){
 	},
 	"GoalsUnhung":    func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.GoalsUnhung(o, on("2026-02-01"), 9)) },
 	"GoalsTitled":    func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.GoalsTitled(o, nil, 9, 0)) },
+	"GoalsAfter":     func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.GoalsAfter(o, "", 9)) },
 	"CommonGoals":    func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.CommonGoals(o, on("2026-01-01"), 9)) },
 	"GoalsOf":        func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.GoalsOf(o, []org.ID{lea}, 0, 0)) },
 	"GoalChildren":   func(tx *store.Tx, o org.ID) (int, error) { _, err := tx.GoalChildren(o, 1); return 0, err },

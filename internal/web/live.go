@@ -51,6 +51,18 @@ func (c *connections) enter(session string) bool {
 	return true
 }
 
+// spread is over how long the pages that are open load themselves again, so that they do not all come in the same instant: 4 ms for
+// each, 2 s at most.
+func (c *connections) spread() time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	n := 0
+	for _, open := range c.open {
+		n += open
+	}
+	return min(time.Duration(n-1)*4*time.Millisecond, 2*time.Second)
+}
+
 func (c *connections) leave(session string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -176,7 +188,7 @@ func (v *visit) tell(e feed.Event, l *line) error {
 		return err
 	}
 	if e.All {
-		_, err := fmt.Fprintf(v.w, "event: reload\nid: %d\ndata: \n\n", e.Seq)
+		_, err := fmt.Fprintf(v.w, "event: reload\nid: %d\ndata: %d\n\n", e.Seq, v.lines.spread().Milliseconds())
 		return err
 	}
 	_, err = fmt.Fprintf(v.w, "event: fragment\nid: %d\n%s\n", e.Seq, dataLines(html))

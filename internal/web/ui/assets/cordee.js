@@ -176,7 +176,7 @@
   });
 
   // ── Live: state arrives, never a delta ────────────────────────────────
-  let stream, streamURL;
+  let stream, streamURL, renewal;
   function live() {
     const el = $("[data-live]"), url = el?.dataset.live;
     if (url === streamURL && stream) return;
@@ -187,7 +187,12 @@
     stream = new EventSource(url + (url.includes("?") ? "&" : "?") + "since=" + (el.dataset.seq || 0));
     const seen = (e) => { const now = $("[data-live]"); if (now && e.lastEventId) now.dataset.seq = e.lastEventId; };
     stream.addEventListener("fragment", (e) => { seen(e); apply(parse(e.data)); });
-    stream.addEventListener("reload", (e) => { seen(e); visit(location.href, { push: false, native: () => location.reload() }); });
+    stream.addEventListener("reload", (e) => { // each page at a moment of its own within what the server says
+      seen(e);
+      const at = location.href;
+      clearTimeout(renewal);
+      renewal = setTimeout(() => { if (at === location.href) visit(at, { push: false, native: () => location.reload() }); }, Math.random() * (+e.data || 0));
+    });
   }
   addEventListener("pagehide", () => { stream?.close(); stream = null; });
   addEventListener("pageshow", (e) => { if (e.persisted) live(); });
