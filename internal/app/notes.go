@@ -87,8 +87,8 @@ func (u *Unit) deliver(g store.GoalRow, change string) error {
 		return nil
 	}
 	for _, p := range to {
-		if u.Actor.Is(p) {
-			continue
+		if u.Actor.Is(p) || g.CreatedBy == p || g.Origin == goal.OriginSelf && g.Owner.Kind == org.OwnerPerson {
+			continue // nobody is handed what they set themselves
 		}
 		x := store.Delivery{Goal: g.ID, Version: g.Version, Person: p, Delivered: u.At.UnixMicro()}
 		if err := u.tx.InsertDelivery(u.org(), x); err != nil {

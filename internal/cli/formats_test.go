@@ -28,7 +28,7 @@ func TestAnAbsentColumnIsKeptAndAnEmptyCellIsCleared(t *testing.T) {
 	d.do("import", d.file("people.csv", "key,email\nlea,\n"), d.file("goals.csv", "key,why,stretch\ncap,,\n"), d.file("teams.csv", "key,lead\nnord,\n"))
 	out := d.exported()
 	for file, line := range map[string]string{
-		"people.csv": "lea,Léa Morel,,nord,manager,2024-03-01,,2026-01-01,1,hs-17",
+		"people.csv": "lea,Léa Morel,,nord,manager,2024-03-01,,2026-01-01,1,hs-17,,",
 		"teams.csv":  "nord,Nord,commerce,team,",
 		"goals.csv":  "cap,Devenir la référence,strategic,team:alpina,revenue,,1000000,,,2026-01-01,2026-12-31,,,assigned,no,published,contributes_to,,,,,,no,",
 	} {
