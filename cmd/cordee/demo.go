@@ -46,7 +46,9 @@ func demonstrate(ctx context.Context, s cli.Serving) error {
 		return err
 	}
 	address := publicAddress(s, listener)
-	fmt.Printf("%s — %s\n\n", world.Settings.Name, address)
+	fmt.Printf("%s — %s\n", world.Settings.Name, address)
+	alsoAt(s, listener)
+	fmt.Println()
 	for i, f := range faces {
 		fmt.Printf("  %-10s %s/demo/%s   %s\n", f.Slug, address, f.Slug, world.Personas[i].Sees)
 	}

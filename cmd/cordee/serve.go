@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -73,6 +74,7 @@ func serve(ctx context.Context, s cli.Serving) error {
 	if err != nil {
 		return err
 	}
+	alsoAt(s, listener)
 	if s.Open {
 		browse(start)
 	}
@@ -115,7 +117,41 @@ func publicAddress(s cli.Serving, l net.Listener) string {
 	if s.PublicURL != "" {
 		return strings.TrimSuffix(s.PublicURL, "/")
 	}
-	return "http://" + l.Addr().String()
+	return reachable(l.Addr().String())[0]
+}
+
+// reachable are the addresses that open the program from this machine and, when it listens on every interface, from its
+// network: a browser cannot open the unspecified address.
+func reachable(listens string) []string {
+	host, port, err := net.SplitHostPort(listens)
+	if err != nil {
+		return []string{"http://" + listens}
+	}
+	at, err := netip.ParseAddr(host)
+	if err != nil || !at.IsUnspecified() {
+		return []string{"http://" + listens}
+	}
+	out := []string{"http://" + net.JoinHostPort("127.0.0.1", port)}
+	all, err := net.InterfaceAddrs()
+	if err != nil {
+		return out
+	}
+	for _, x := range all {
+		if p, err := netip.ParsePrefix(x.String()); err == nil && p.Addr().Is4() && p.Addr().IsGlobalUnicast() {
+			out = append(out, "http://"+net.JoinHostPort(p.Addr().String(), port))
+		}
+	}
+	return out
+}
+
+// alsoAt prints the addresses others on the network open, when the program listens there and no public one is given.
+func alsoAt(s cli.Serving, l net.Listener) {
+	if s.PublicURL != "" {
+		return
+	}
+	for _, address := range reachable(l.Addr().String())[1:] {
+		fmt.Println("      ", address)
+	}
 }
 
 // welcome prints where to go: the one-time set-up link on a new database, else the address. It returns the page to open.

@@ -17,7 +17,7 @@ func (w World) Next(tick uint64) sheet.ResultRow {
 	r := draws(c.seed, streamLive+tick)
 	m := c.seller(r)
 	row := sheet.ResultRow{
-		Source: "direct", Ref: fmt.Sprintf("%s-%06d", w.Today, tick+1), OccurredOn: w.Today, Kind: kindOf(r),
+		Source: "direct", Ref: fmt.Sprintf("%s-%06d", w.Today, tick+1), OccurredOn: w.Today, Kind: kindOf(r, tick),
 		Credits: []sheet.CreditKey{{Owner: m.key, BP: measure.Hundred}},
 	}
 	k, stranger := c.caller(r, m), r.IntN(6) == 0
@@ -31,6 +31,11 @@ func (w World) Next(tick uint64) sheet.ResultRow {
 	d := c.fresh(r, m, k)
 	d.new = stranger
 	d.kind, d.on = row.Kind, w.Today
+	if d.kind == dealWon {
+		full := d.price
+		d.price = delivered(full, tick)
+		d.margin = d.margin / measure.Amount(full) * measure.Amount(d.price)
+	}
 	if d.kind == dealLost {
 		d.reason = reasons[r.IntN(len(reasons))]
 	}
@@ -41,17 +46,35 @@ func (w World) Next(tick uint64) sheet.ResultRow {
 	return row
 }
 
-// kindOf makes deals frequent: a sale is what moves the rope.
-func kindOf(r *rand.Rand) string {
-	switch x := r.IntN(20); {
-	case x < 13:
+// How often a sale arrives: the second row shows the rope move, then one row in saleEvery is one, on average.
+const (
+	firstSale = 1
+	saleEvery = 10
+	halfLife  = 20 // rows after which a sale weighs half, twice as many a third, and so on: an evening adds no more than a day's work
+)
+
+// kindOf makes most rows calls and meetings, which move nothing much, and a sale now and then.
+func kindOf(r *rand.Rand, tick uint64) string {
+	x := r.IntN(saleEvery * 2)
+	switch {
+	case tick == firstSale || x < 2:
 		return dealWon
-	case x < 16:
+	case x < 8:
 		return meeting
 	case x < 19:
 		return call
 	}
 	return dealLost
+}
+
+// delivered is what of a full order arrives at a tick, in whole euros like the order, at least one. The sum over a day grows as
+// a logarithm, so watching for long does not fill the quarter.
+func delivered(full int64, tick uint64) int64 {
+	x := full / int64(1+tick/halfLife)
+	if x > 100 {
+		x -= x % 10
+	}
+	return max(x, 1)
 }
 
 // seller draws who it comes from, those at work today first, each as often as they usually sell. On a day when nobody works, a
