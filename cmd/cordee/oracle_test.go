@@ -85,6 +85,7 @@ var rules = map[string]rule{
 	"GET /direction/text":              {offices: everybody},
 	"POST /direction/text":             {offices: steering},
 	"GET /start":                       {offices: staff},
+	"GET /start/people":                {offices: everybody, ok: 303},
 	"POST /start/people":               {offices: everybody},
 	"GET /start/goal":                  {offices: everybody},
 	"POST /start/goal":                 {offices: everybody},

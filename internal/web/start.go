@@ -16,6 +16,7 @@ import (
 // The empty start: people, a common objective, its parts, and on we go. No file, no mail server, no CRM.
 func (s *Server) startRoutes(g *route.Registry) {
 	s.get(g, "/start", org.InvitePerson, "", (*visit).startPeoplePage)
+	s.get(g, "/start/people", org.InvitePerson, "", (*visit).startPeopleAgain)
 	s.post(g, "/start/people", org.InvitePerson, "", (*visit).startPeople)
 	s.get(g, "/start/goal", org.EditGoal, "", (*visit).startGoalPage)
 	s.post(g, "/start/goal", org.EditGoal, "", (*visit).startGoal)
@@ -61,6 +62,9 @@ func (v *visit) startPeoplePage() error {
 	return v.startPeopleForm(nil, known())
 }
 
+// startPeopleAgain is where a reload or a change of language lands after names were pasted: back at the list.
+func (v *visit) startPeopleAgain() error { return v.redirect("/start") }
+
 func (v *visit) startPeopleForm(err error, t typed) error {
 	people := t.field(ui.FieldProps{
 		Name: "people", Label: v.T("web.start.people.label"), Hint: v.T("web.start.people.hint"), Kind: ui.FieldArea, Rows: 8,
@@ -73,7 +77,7 @@ func (v *visit) startPeopleForm(err error, t typed) error {
 		submit: ui.ButtonProps{Text: v.T("web.start.people.submit"), Kind: ui.ButtonPrimary},
 		skip:   ui.Link{Text: v.T("web.start.skip"), Href: "/start/goal"},
 	}
-	return v.showAs(answerTo(err), page{title: p.head.title, path: "/start", bare: true}, startForm(p))
+	return v.showAs(answerTo(err), page{title: p.head.title, path: "/start"}, startForm(p))
 }
 
 func (v *visit) startPeople() error {
@@ -87,7 +91,7 @@ func (v *visit) startPeople() error {
 		}
 		return v.startPeopleForm(err, v.retyped(err, "people"))
 	}
-	return v.show(page{title: v.T("web.start.links.heading"), path: "/start", bare: true}, startLinks(v.linksProps(pasted)))
+	return v.show(page{title: v.T("web.start.links.heading"), path: "/start"}, startLinks(v.linksProps(pasted)))
 }
 
 // linksProps shows each newcomer's link once: to copy, to scan, or all together in one message.
@@ -146,7 +150,7 @@ func (v *visit) startGoalForm(err error, t typed) error {
 		head: v.startHead("goal"), form: v.form(t, ui.FormProps{Action: "/start/goal"}), fields: fields,
 		submit: ui.ButtonProps{Text: v.T("web.start.goal.submit"), Kind: ui.ButtonPrimary},
 	}
-	return v.showAs(answerTo(err), page{title: p.head.title, path: "/start", bare: true}, startForm(p))
+	return v.showAs(answerTo(err), page{title: p.head.title, path: "/start"}, startForm(p))
 }
 
 // currencySign is what stands beside an amount in the organisation's currency.

@@ -119,7 +119,7 @@ func (v *visit) startPartsForm(top app.Standing, parts []app.Part, ask partsAsk,
 		skip:  ui.Link{Text: v.T("web.start.skip"), Href: "/start/done"},
 	}
 	p.head.lead = v.T("web.start.parts.lead", "title", top.Title, "target", v.Value(top.Target.Amount, unit), "span", v.Span(period.Days(top.Start, top.End)))
-	return v.showAs(answerTo(err), page{title: p.head.title, path: "/start", bare: true}, startPartsView(p))
+	return v.showAs(answerTo(err), page{title: p.head.title, path: "/start"}, startPartsView(p))
 }
 
 // sharesProps is the table of parts: what is proposed or typed, and the live sum.
