@@ -96,6 +96,9 @@ func (w *World) personRef(ref string) (org.ID, error) {
 	if !ok {
 		return 0, unknown
 	}
+	if p, found := w.PersonByKey(value); found && how == "person" { // as the owner of an objective is written
+		return p.ID, nil
+	}
 	found := w.find(how, value)
 	switch len(found) {
 	case 1:

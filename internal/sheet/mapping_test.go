@@ -101,7 +101,7 @@ func TestAMappingThatCannotBeFollowedSaysWhy(t *testing.T) {
 	for _, c := range []struct{ name, mapping, code string }{
 		{"nothing", "", "mapping.empty"},
 		{"no yaml", "table: [", "mapping.unreadable"},
-		{"a field of its own", "table: results\ncolours: {}", "mapping.unreadable"},
+		{"a field of its own", "table: results\ncolours: {}", "mapping.word"},
 		{"a detail of its own", "table: results\ncolumns: {ref: {colour: x}}", "mapping.unreadable"},
 		{"no table", "columns: {ref: x}", "mapping.table"},
 		{"an unknown table", "table: deals", "mapping.table"},

@@ -33,6 +33,9 @@ func ParseMapping(data []byte) (Mapping, error) {
 	if errors.Is(err, io.EOF) {
 		return Mapping{}, mappingFault("mapping.empty")
 	}
+	if unknown := unknownWords(err); unknown != nil {
+		return Mapping{}, unknown
+	}
 	if err != nil {
 		return Mapping{}, mappingFault("mapping.unreadable", "detail", detail(err)).Because(err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"cordee/internal/app"
 	"cordee/internal/fault"
+	"cordee/internal/measure"
 	"cordee/internal/sheet"
 	"cordee/internal/web/ui"
 )
@@ -114,8 +115,8 @@ func (v *visit) countsTable(d draft, report app.ImportReport) templ.Component {
 	mapped := map[string]bool{}
 	for _, f := range report.Files {
 		row := ui.Row{Cells: []ui.Cell{
-			{Text: f.File, Small: f.Sheet}, {Text: v.T("web.imports.table_" + f.Table)}, {Text: strconv.Itoa(f.Rows)}, {Text: strconv.Itoa(f.Created)},
-			{Text: strconv.Itoa(f.Updated)}, {Text: strconv.Itoa(f.Unchanged)}, {},
+			{Text: f.File, Small: f.Sheet}, {Text: v.T("web.imports.table_" + f.Table)}, {Text: v.Number(measure.Whole(int64(f.Rows)))}, {Text: v.Number(measure.Whole(int64(f.Created)))},
+			{Text: v.Number(measure.Whole(int64(f.Updated)))}, {Text: v.Number(measure.Whole(int64(f.Unchanged)))}, {},
 		}}
 		if i := d.index(f.File); i >= 0 && !mapped[f.File] && !d.known(f.File) {
 			mapped[f.File] = true
