@@ -87,7 +87,8 @@ func (u *Unit) deliver(g store.GoalRow, change string) error {
 		return nil
 	}
 	for _, p := range to {
-		if u.Actor.Is(p) || g.CreatedBy == p || g.Origin == goal.OriginSelf && g.Owner.Kind == org.OwnerPerson {
+		settled := g.Paid && u.Actor.Kind == org.ByPerson // between two people: what was proposed may have changed on the way
+		if u.Actor.Is(p) || !settled && (g.CreatedBy == p || g.Origin == goal.OriginSelf && g.Owner.Kind == org.OwnerPerson) {
 			continue // nobody is handed what they set themselves
 		}
 		x := store.Delivery{Goal: g.ID, Version: g.Version, Person: p, Delivered: u.At.UnixMicro()}

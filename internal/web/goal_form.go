@@ -171,7 +171,7 @@ type goalFormProps struct {
 	given                     givenProps
 	evidence                  []ui.EvidenceProps
 	check, evidenceTitle      string
-	paid, steps               ui.FieldProps
+	paid, steps, reason       ui.FieldProps
 	submit, more, heading     string
 	counterOnly, isNew, folds bool
 }
@@ -213,6 +213,11 @@ func (v *visit) goalForm(f goalForm, s app.Standing, err error) (goalFormProps, 
 func (v *visit) counterForm(f goalForm, s app.Standing, err error) *goalFormProps {
 	p := v.termsForm(f, err)
 	p.counterOnly, p.form.Action, p.form.Hidden, p.submit = true, goalPath(s.ID)+"/counter", versionHidden(s), v.T("web.goal.counter")
+	byField, _ := v.fieldFaults(err, goalFields...)
+	p.reason = ui.FieldProps{Name: "reason", ID: "f-counter-reason", Label: v.T("web.talk.counter_reason"), Hint: v.T("web.talk.counter_hint"), Kind: ui.FieldArea, Rows: 2, Error: byField["reason"], Optional: v.T("web.optional")}
+	if err != nil {
+		p.reason.Value = v.trimmed("reason")
+	}
 	return &p
 }
 

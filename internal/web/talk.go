@@ -62,6 +62,9 @@ func (v *visit) talk(view app.GoalView, err error) talkProps {
 	p := talkProps{words: v.talkWords(view), evidence: v.evidence(view)}
 	if t.Sealed {
 		p.sealed = v.T("web.talk.sealed")
+		if s.Owner != org.PersonOwner(v.me().ID) {
+			p.sealed = v.T("web.talk.sealed_theirs", "who", v.world.Name(s.Owner))
+		}
 	}
 	if t.Late {
 		p.late = v.T("web.talk.late", "start", s.Start)
@@ -269,7 +272,9 @@ func (v *visit) answerForm(view app.GoalView, err error) *answerProps {
 		p.lead = ""
 	}
 	p.reason = ui.FieldProps{Name: "reason", Label: v.T("web.talk.reason"), Kind: ui.FieldArea, Rows: 2, Value: v.trimmed("reason"), Error: byField["reason"] + byField["why"]}
-	p.cause = v.causeField(byField["cause"])
+	if v.today > s.Start || byField["cause"] != "" {
+		p.cause = v.causeField(byField["cause"])
+	}
 	return &p
 }
 
