@@ -18,19 +18,81 @@ func (a *App) ReviewImport(ctx context.Context, actor org.Actor, b sheet.Batch, 
 	if k := fault.KindOf(err); k != "" && len(report.Errors) == 0 { // not allowed, or no answer: the rows have nothing to do with it
 		return ImportReport{}, err
 	}
-	torn := tornTables(b, found)
+	if b.Broken != nil { // what is still wrong with the broken rows, beside what could not be read
+		whole, _ := a.Import(ctx, actor, "", b.Whole(), true)
+		report.Errors = whole.Errors
+	}
+	torn, blamed := tornTables(b, found), blamedCells(found)
 	report.Errors = append(fault.List(fault.All(found)), drop(report.Errors, func(e *fault.Error) bool {
 		table, refers := refersTo(e)
-		return refers && (torn[table] || torn[""])
+		return refers && (torn[table] || torn[""]) || blamed[cellOf(e)] || blamed[headerOf(e)]
 	})...)
+	sortByPlace(report.Errors)
 	return report, report.Errors
+}
+
+// cell is one place in a file.
+type cell struct {
+	file, sheet, column string
+	row                 int
+}
+
+func cellOf(e *fault.Error) cell {
+	if e.Where == nil {
+		return cell{}
+	}
+	return cell{e.Where.File, e.Where.Sheet, e.Field, e.Where.Row}
+}
+
+func headerOf(e *fault.Error) cell {
+	if e.Where == nil {
+		return cell{}
+	}
+	return cell{e.Where.File, e.Where.Sheet, e.Where.Column, e.Where.Row}
+}
+
+// blamedCells are the cells that could not be read: what else would be said of them only follows from that.
+func blamedCells(found error) map[cell]bool {
+	blamed := map[cell]bool{}
+	for _, e := range fault.All(found) {
+		if e.Where != nil {
+			blamed[cellOf(e)], blamed[headerOf(e)] = true, true
+		}
+	}
+	return blamed
+}
+
+// sortByPlace puts problems in the order of rows within each file, files as they came.
+func sortByPlace(l fault.List) {
+	first := map[[2]string]int{}
+	for i, e := range l {
+		if e.Where == nil {
+			continue
+		}
+		if f := [2]string{e.Where.File, e.Where.Sheet}; first[f] == 0 {
+			first[f] = i + 1
+		}
+	}
+	slices.SortStableFunc(l, func(a, b *fault.Error) int {
+		if a.Where == nil || b.Where == nil {
+			return 0
+		}
+		fa, fb := first[[2]string{a.Where.File, a.Where.Sheet}], first[[2]string{b.Where.File, b.Where.Sheet}]
+		if fa != fb {
+			return fa - fb
+		}
+		return a.Where.Row - b.Where.Row
+	})
 }
 
 // tornTables are the tables of which some rows could not be read: what they would have brought is unknown. "" stands for a file
 // that could not even be recognised.
 func tornTables(b sheet.Batch, found error) map[sheet.Kind]bool {
-	torn := map[sheet.Kind]bool{}
+	torn, kept := map[sheet.Kind]bool{}, keptRows(b.Broken)
 	for _, e := range fault.All(found) {
+		if e.Where != nil && kept[cell{file: e.Where.File, sheet: e.Where.Sheet, row: e.Where.Row}] {
+			continue // broken, and yet its key is known: others may refer to it
+		}
 		known := false
 		for _, f := range b.Files {
 			if e.Where != nil && f.File == e.Where.File && f.Sheet == e.Where.Sheet {
@@ -42,6 +104,45 @@ func tornTables(b sheet.Batch, found error) map[sheet.Kind]bool {
 		}
 	}
 	return torn
+}
+
+// keptRows are the broken rows that still say who or what they are, and those of tables that nothing refers to.
+func keptRows(b *sheet.Batch) map[cell]bool {
+	kept := map[cell]bool{}
+	if b == nil {
+		return kept
+	}
+	keep := func(at fault.Where, key string) {
+		kept[cell{file: at.File, sheet: at.Sheet, row: at.Row}] = key != ""
+	}
+	for _, r := range b.Teams {
+		keep(r.At, r.Key)
+	}
+	for _, r := range b.People {
+		keep(r.At, r.Key)
+	}
+	for _, r := range b.Metrics {
+		keep(r.At, r.Key)
+	}
+	for _, r := range b.Goals {
+		keep(r.At, r.Key)
+	}
+	for _, r := range b.Steps {
+		keep(r.At, "step")
+	}
+	for _, r := range b.Results {
+		keep(r.At, "result")
+	}
+	for _, r := range b.Memberships {
+		keep(r.At, "membership")
+	}
+	for _, r := range b.Absences {
+		keep(r.At, "absence")
+	}
+	for _, r := range b.Tasks {
+		keep(r.At, "task")
+	}
+	return kept
 }
 
 // refersTo tells which table should have held what a problem misses.

@@ -20,23 +20,11 @@ func (in *intake) people(rows []sheet.PersonRow) error {
 		in.here = r.At
 		old, existed := in.World.PersonByKey(r.Key)
 		p := merge(old, r)
-		if err := in.checkPerson(p); err != nil {
-			in.rejectAll(sheet.People, r.At, personCells(r), err)
+		team, ok := in.acceptable(old, p, r)
+		if !ok {
 			continue
 		}
-		if err := in.mayMake(old, p); err != nil {
-			in.reject(sheet.People, r.At, "role", string(p.Role), fault.All(err)[0])
-			continue
-		}
-		if err := in.keepsAnAdmin(p); err != nil {
-			in.rejectAll(sheet.People, r.At, personCells(r), err)
-			continue
-		}
-		team, err := in.teamRef(r.Team)
-		if err != nil {
-			in.reject(sheet.People, r.At, "team", r.Team.V, fault.All(err)[0])
-			continue
-		}
+		var err error
 		if existed {
 			err = in.updatePerson(old, p, r, team)
 		} else {
@@ -51,6 +39,23 @@ func (in *intake) people(rows []sheet.PersonRow) error {
 		}
 	}
 	return in.reload()
+}
+
+// acceptable tells everything that is wrong with a person's row at once, and which team it names.
+func (in *intake) acceptable(old, p org.Person, r sheet.PersonRow) (team org.ID, ok bool) {
+	before := len(in.problems)
+	if err := in.checkPerson(p); err != nil {
+		in.rejectAll(sheet.People, r.At, personCells(r), err)
+	} else if err := in.mayMake(old, p); err != nil {
+		in.reject(sheet.People, r.At, "role", string(p.Role), fault.All(err)[0])
+	} else if err := in.keepsAnAdmin(p); err != nil {
+		in.rejectAll(sheet.People, r.At, personCells(r), err)
+	}
+	team, err := in.teamRef(r.Team)
+	if err != nil {
+		in.reject(sheet.People, r.At, "team", r.Team.V, fault.All(err)[0])
+	}
+	return team, len(in.problems) == before
 }
 
 // merge fills a person from a row: an absent column is kept, an empty cell is cleared.

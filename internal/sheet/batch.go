@@ -4,6 +4,7 @@ package sheet
 
 import (
 	"io"
+	"slices"
 	"time"
 
 	"cordee/internal/fault"
@@ -44,8 +45,36 @@ type Batch struct {
 	Results     []ResultRow
 
 	Foreign  map[string]*Foreign // goals that came from the export of a CRM, by key
+	Broken   *Batch              // rows with a cell that could not be read, as far as they could; nil for none
 	Files    []FileCount
 	Warnings fault.List // worth knowing, no reason to refuse
+}
+
+// brokenRows is where rows with a problem are kept.
+func (b *Batch) brokenRows() *Batch {
+	if b.Broken == nil {
+		b.Broken = &Batch{}
+	}
+	return b.Broken
+}
+
+func (b *Batch) empty() bool {
+	return len(b.Teams)+len(b.People)+len(b.Memberships)+len(b.Absences)+len(b.Metrics)+len(b.Goals)+len(b.Steps)+len(b.Tasks)+
+		len(b.Rates)+len(b.Results) == 0
+}
+
+// Whole is the batch with its broken rows among the others: never to be stored, but to find everything wrong with them at once.
+func (b Batch) Whole() Batch {
+	x := b.Broken
+	if x == nil {
+		return b
+	}
+	b.Teams, b.People = slices.Concat(b.Teams, x.Teams), slices.Concat(b.People, x.People)
+	b.Memberships, b.Absences = slices.Concat(b.Memberships, x.Memberships), slices.Concat(b.Absences, x.Absences)
+	b.Metrics, b.Goals, b.Steps = slices.Concat(b.Metrics, x.Metrics), slices.Concat(b.Goals, x.Goals), slices.Concat(b.Steps, x.Steps)
+	b.Tasks, b.Rates, b.Results = slices.Concat(b.Tasks, x.Tasks), slices.Concat(b.Rates, x.Rates), slices.Concat(b.Results, x.Results)
+	b.Broken = nil
+	return b
 }
 
 // FileCount says how many rows one table of one file holds, refused rows included, and how many of them are refused.

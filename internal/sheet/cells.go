@@ -107,6 +107,9 @@ func (w *row) refuse(c column, value string, e *fault.Error) {
 		e.Args["value"] = at.Value
 	}
 	e.Args["column"] = at.Column
+	if e.Field == "" {
+		e = e.On(c.field)
+	}
 	w.r.found.add(e)
 }
 

@@ -10,37 +10,38 @@ import (
 	"cordee/internal/period"
 )
 
-// decode reads one row into the batch. A row with a problem is left out of it.
+// decode reads one row into the batch, or among its broken rows when it has a problem.
 func (w *row) decode() {
-	b := &w.r.batch
+	b, broken := &w.r.batch, w.r.batch.brokenRows()
 	switch w.p.table.kind {
 	case Teams:
-		keep(w, &b.Teams, w.team())
+		keep(w, &b.Teams, &broken.Teams, w.team())
 	case People:
-		keep(w, &b.People, w.someone())
+		keep(w, &b.People, &broken.People, w.someone())
 	case Memberships:
-		keep(w, &b.Memberships, w.membership())
+		keep(w, &b.Memberships, &broken.Memberships, w.membership())
 	case Absences:
-		keep(w, &b.Absences, w.absence())
+		keep(w, &b.Absences, &broken.Absences, w.absence())
 	case Metrics:
-		keep(w, &b.Metrics, w.metric())
+		keep(w, &b.Metrics, &broken.Metrics, w.metric())
 	case Goals:
-		keep(w, &b.Goals, w.goal())
+		keep(w, &b.Goals, &broken.Goals, w.goal())
 	case Steps:
-		keep(w, &b.Steps, w.step())
+		keep(w, &b.Steps, &broken.Steps, w.step())
 	case Tasks:
-		keep(w, &b.Tasks, w.task())
+		keep(w, &b.Tasks, &broken.Tasks, w.task())
 	case Rates:
-		keep(w, &b.Rates, w.rate())
+		keep(w, &b.Rates, &broken.Rates, w.rate())
 	case Results:
-		keep(w, &b.Results, w.result())
+		keep(w, &b.Results, &broken.Results, w.result())
 	}
 }
 
-func keep[T any](w *row, to *[]T, r T) {
-	if !w.bad {
-		*to = append(*to, r)
+func keep[T any](w *row, to, broken *[]T, r T) {
+	if w.bad {
+		to = broken
 	}
+	*to = append(*to, r)
 }
 
 // unique refuses a key that another row of this import already has.
@@ -91,7 +92,7 @@ func (w *row) email(field string) Opt[string] {
 
 // ordered refuses an end before its start; inclusive ends may be the same day.
 func (w *row) ordered(field string, from, to period.Date, inclusive bool) {
-	if w.bad || from.IsZero() || to.IsZero() || to > from || (inclusive && to == from) {
+	if from.IsZero() || to.IsZero() || to > from || (inclusive && to == from) { // a day that could not be read is zero
 		return
 	}
 	_, c, _ := w.cellOf(field)

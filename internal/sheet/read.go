@@ -25,6 +25,9 @@ func Read(files []File, o Options) (Batch, error) {
 		r.file(f, views)
 		r.done += f.Size
 	}
+	if x := r.batch.Broken; x != nil && x.empty() {
+		r.batch.Broken = nil
+	}
 	return r.batch, r.found.err()
 }
 
