@@ -25,17 +25,20 @@ type place struct {
 
 // noScreen are the addresses that show no page, and why.
 var noScreen = map[string]string{
-	"/assets/{file...}":             "files",
-	"/favicon.svg":                  "a picture",
-	"/health":                       "for machines",
-	"/lang/{lang}":                  "leads back where one was",
-	"/live":                         "an event stream",
-	"/demo/{slug}":                  "signs in and leads on",
-	"/account/data":                 "a file",
-	"/export.xlsx":                  "a file",
-	"/export/{table}":               "a file",
-	"/uploads/{draft}/problems.csv": "a file",
-	"/setup/{secret}":               "only where nobody is in yet: TestAxeOfTheFirstPage",
+	"/assets/{file...}":                     "files",
+	"/favicon.svg":                          "a picture",
+	"/health":                               "for machines",
+	"/lang/{lang}":                          "leads back where one was",
+	"/live":                                 "an event stream",
+	"/demo/{slug}":                          "signs in and leads on",
+	"/account/data":                         "a file",
+	"/export.xlsx":                          "a file",
+	"/export/{table}":                       "a file",
+	"/uploads/{draft}/problems.csv":         "a file",
+	"/people/lookup":                        "suggestions for a field",
+	"/people/{person}/letters/{letter}/pdf": "a file",
+	"/people/{person}/letters/{letter}/realism": "a file",
+	"/setup/{secret}": "only where nobody is in yet: TestAxeOfTheFirstPage",
 }
 
 // tour is every screen there is, made from the registry of routes: a page without a sample here fails the test.
@@ -77,55 +80,76 @@ func (h *house) samples(t *testing.T, admin *visitor) map[string][]place {
 	own := h.drafts(t, admin)
 	person := "/people/" + rep.ID.String()
 	return map[string][]place{
-		"/sign-in":                    {{"sign-in", "/sign-in", ""}},
-		"/join/{secret}":              {{"join", "/join/" + invite, ""}},
-		"/reset/{secret}":             {{"reset", "/reset/" + reset, ""}},
-		"/new-company":                {{"new-company", "/new-company", ""}},
-		"/gallery":                    {{"gallery", "/gallery", ""}},
-		"/account":                    {{"account", "/account", org.Rep}},
-		"/account/access":             {{"access", "/account/access", org.Rep}},
-		"/{$}":                        {{"rope", "/", org.Rep}, {"rope-manager", "/", org.Manager}, {"rope-admin", "/", org.Admin}},
-		"/search":                     {{"search", "/search?q=nord", org.Rep}, {"search-nothing", "/search?q=xyzzy", org.Rep}},
-		"/goals/new":                  {{"goal-new", "/goals/new", org.Rep}},
-		"/goals/{goal}":               {{"goal-mine", "/goals/" + mine.ID.String(), org.Rep}, {"goal-team", "/goals/" + above.ID.String(), org.Rep}, {"goal-top", "/goals/" + top.ID.String(), org.Rep}},
-		"/goals/{goal}/edit":          {{"goal-edit", "/goals/" + above.ID.String() + "/edit", org.Admin}},
-		"/goals/{goal}/parts":         {{"workshop", "/goals/" + top.ID.String() + "/parts", org.Admin}, {"workshop-none", "/goals/" + mine.ID.String() + "/parts", org.Admin}},
-		"/goals/{goal}/parts/compare": {{"workshop-compare", h.scenarios(boss, top.ID), org.Admin}},
-		"/team":                       {{"team", "/team", org.Rep}, {"team-manager", "/team", org.Manager}},
-		"/teams/{team}":               {{"team-page", "/teams/" + team, org.Rep}},
-		"/teams":                      {{"teams", "/teams", org.Admin}},
-		"/teams/new":                  {{"team-new", "/teams/new", org.Admin}},
-		"/teams/{team}/edit":          {{"team-edit", "/teams/" + team + "/edit", org.Admin}},
-		"/direction":                  {{"direction", "/direction", org.Rep}, {"direction-all", "/direction?tier=individual", org.Admin}},
-		"/boards":                     {{"boards", "/boards", org.Rep}, {"boards-people", "/boards?by=people", org.Rep}},
-		"/metrics":                    {{"metrics", "/metrics", org.Rep}},
-		"/metrics/new":                {{"metric-new", "/metrics/new", org.Admin}},
-		"/metrics/{metric}":           {{"metric", "/metrics/" + metric.ID.String(), org.Admin}},
-		"/people":                     {{"people", "/people", org.Rep}, {"people-admin", "/people", org.Admin}},
-		"/people/new":                 {{"person-new", "/people/new", org.Admin}},
-		"/people/{person}":            {{"person-self", person, org.Rep}, {"person-admin", person, org.Admin}},
-		"/people/{person}/edit":       {{"person-edit", person + "/edit", org.Admin}},
-		"/people/{person}/erase":      {{"person-erase", person + "/erase", org.Admin}},
-		"/results/new":                {{"result-new", "/results/new", org.Rep}},
-		"/results/mine":               {{"results-mine", "/results/mine", org.Rep}},
-		"/results/{posting}":          {{"result", "/results/" + strconv.FormatInt(rope.Recent[0].ID, 10), org.Rep}},
-		"/imports":                    {{"imports", "/imports", org.Admin}},
-		"/uploads/{draft}":            {{"import-report", own[0], org.Admin}, {"import-problems", own[1], org.Admin}},
-		"/uploads/{draft}/map":        {{"import-map", own[2] + "/map?file=0", org.Admin}},
-		"/start":                      {{"start", "/start", org.Admin}},
-		"/start/goal":                 {{"start-goal", "/start/goal", org.Admin}},
-		"/start/parts/{goal}":         {{"start-parts", "/start/parts/" + top.ID.String(), org.Admin}},
-		"/start/done":                 {{"start-done", "/start/done", org.Admin}},
-		"/decide":                     {{"decide", "/decide", org.Manager}, {"decide-none", "/decide", org.Rep}},
-		"/people/{person}/pack":       {{"pack", person + "/pack", org.Manager}},
-		"/templates":                  {{"templates", "/templates", org.Manager}, {"templates-admin", "/templates", org.Admin}},
-		"/templates/new":              {{"template-new", "/templates/new", org.Manager}, {"template-pack", "/templates/new?kind=pack", org.Admin}},
-		"/templates/{template}":       {{"template", h.repeated(boss, rep), org.Admin}},
-		"/teams/{team}/assign":        {{"batch-last", "/teams/" + team + "/assign", org.Manager}, {"batch-full", "/teams/" + team + "/assign?from=full&full=40000&metric=revenue", org.Manager}},
-		"/settings":                   {{"settings", "/settings", org.Admin}},
-		"/settings/tokens":            {{"tokens", "/settings/tokens", org.Admin}},
-		"/settings/journal":           {{"journal", "/settings/journal", org.Admin}},
+		"/sign-in":                          {{"sign-in", "/sign-in", ""}},
+		"/join/{secret}":                    {{"join", "/join/" + invite, ""}},
+		"/reset/{secret}":                   {{"reset", "/reset/" + reset, ""}},
+		"/new-company":                      {{"new-company", "/new-company", ""}},
+		"/gallery":                          {{"gallery", "/gallery", ""}},
+		"/account":                          {{"account", "/account", org.Rep}},
+		"/account/access":                   {{"access", "/account/access", org.Rep}},
+		"/{$}":                              {{"rope", "/", org.Rep}, {"rope-manager", "/", org.Manager}, {"rope-admin", "/", org.Admin}},
+		"/search":                           {{"search", "/search?q=nord", org.Rep}, {"search-nothing", "/search?q=xyzzy", org.Rep}},
+		"/goals/new":                        {{"goal-new", "/goals/new", org.Rep}},
+		"/goals/{goal}":                     {{"goal-mine", "/goals/" + mine.ID.String(), org.Rep}, {"goal-team", "/goals/" + above.ID.String(), org.Rep}, {"goal-top", "/goals/" + top.ID.String(), org.Rep}},
+		"/goals/{goal}/edit":                {{"goal-edit", "/goals/" + above.ID.String() + "/edit", org.Admin}},
+		"/goals/{goal}/parts":               {{"workshop", "/goals/" + top.ID.String() + "/parts", org.Admin}, {"workshop-none", "/goals/" + mine.ID.String() + "/parts", org.Admin}},
+		"/goals/{goal}/parts/compare":       {{"workshop-compare", h.scenarios(boss, top.ID), org.Admin}},
+		"/team":                             {{"team", "/team", org.Rep}, {"team-manager", "/team", org.Manager}},
+		"/teams/{team}":                     {{"team-page", "/teams/" + team, org.Rep}},
+		"/teams":                            {{"teams", "/teams", org.Admin}},
+		"/teams/new":                        {{"team-new", "/teams/new", org.Admin}},
+		"/teams/{team}/edit":                {{"team-edit", "/teams/" + team + "/edit", org.Admin}},
+		"/direction":                        {{"direction", "/direction", org.Rep}, {"direction-all", "/direction?tier=individual", org.Admin}},
+		"/boards":                           {{"boards", "/boards", org.Rep}, {"boards-people", "/boards?by=people", org.Rep}},
+		"/metrics":                          {{"metrics", "/metrics", org.Rep}},
+		"/metrics/new":                      {{"metric-new", "/metrics/new", org.Admin}},
+		"/metrics/{metric}":                 {{"metric", "/metrics/" + metric.ID.String(), org.Admin}},
+		"/people":                           {{"people", "/people", org.Rep}, {"people-admin", "/people", org.Admin}},
+		"/people/new":                       {{"person-new", "/people/new", org.Admin}},
+		"/people/{person}":                  {{"person-self", person, org.Rep}, {"person-admin", person, org.Admin}},
+		"/people/{person}/edit":             {{"person-edit", person + "/edit", org.Admin}},
+		"/people/{person}/erase":            {{"person-erase", person + "/erase", org.Admin}},
+		"/results/new":                      {{"result-new", "/results/new", org.Rep}},
+		"/results/mine":                     {{"results-mine", "/results/mine", org.Rep}},
+		"/results/{posting}":                {{"result", "/results/" + strconv.FormatInt(rope.Recent[0].ID, 10), org.Rep}},
+		"/imports":                          {{"imports", "/imports", org.Admin}},
+		"/uploads/{draft}":                  {{"import-report", own[0], org.Admin}, {"import-problems", own[1], org.Admin}},
+		"/uploads/{draft}/map":              {{"import-map", own[2] + "/map?file=0", org.Admin}},
+		"/start":                            {{"start", "/start", org.Admin}},
+		"/start/goal":                       {{"start-goal", "/start/goal", org.Admin}},
+		"/start/parts/{goal}":               {{"start-parts", "/start/parts/" + top.ID.String(), org.Admin}},
+		"/start/done":                       {{"start-done", "/start/done", org.Admin}},
+		"/direction/text":                   {{"direction-text", "/direction/text", org.Rep}, {"direction-text-admin", "/direction/text", org.Admin}},
+		"/letters":                          {{"letters", "/letters", org.Rep}, {"letters-manager", "/letters", org.Manager}},
+		"/people/{person}/letters/new":      {{"letter-new", person + "/letters/new", org.Admin}},
+		"/people/{person}/letters/{letter}": {{"letter", h.letter(boss, rep), org.Rep}, {"letter-admin", h.letter(boss, rep), org.Admin}},
+		"/decide":                           {{"decide", "/decide", org.Manager}, {"decide-none", "/decide", org.Rep}},
+		"/people/{person}/pack":             {{"pack", person + "/pack", org.Manager}},
+		"/templates":                        {{"templates", "/templates", org.Manager}, {"templates-admin", "/templates", org.Admin}},
+		"/templates/new":                    {{"template-new", "/templates/new", org.Manager}, {"template-pack", "/templates/new?kind=pack", org.Admin}},
+		"/templates/{template}":             {{"template", h.repeated(boss, rep), org.Admin}},
+		"/teams/{team}/assign":              {{"batch-last", "/teams/" + team + "/assign", org.Manager}, {"batch-full", "/teams/" + team + "/assign?from=full&full=40000&metric=revenue", org.Manager}},
+		"/settings":                         {{"settings", "/settings", org.Admin}},
+		"/settings/tokens":                  {{"tokens", "/settings/tokens", org.Admin}},
+		"/settings/journal":                 {{"journal", "/settings/journal", org.Admin}},
 	}
+}
+
+// letter is the latest letter of objectives of somebody, issued when there is none yet.
+func (h *house) letter(boss org.Actor, rep org.Person) string {
+	ctx := h.t.Context()
+	own := "/people/" + rep.ID.String() + "/letters/"
+	list, err := h.app.Letters(ctx, boss, rep.ID)
+	h.must(err)
+	if len(list) > 0 {
+		return own + list[0].ID.String()
+	}
+	w, err := h.app.World(ctx, boss.Org)
+	h.must(err)
+	calendar := w.Org().Calendar
+	id, err := h.app.IssueLetter(ctx, boss, rep.ID, calendar.Of(period.Quarter, monday), app.LetterForm{Unpaid: true, Late: app.Said{Cause: goal.ReasonAgreed}})
+	h.must(err)
+	return own + id.String()
 }
 
 // repeated is an objective of somebody that comes back every month.
