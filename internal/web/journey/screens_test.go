@@ -142,7 +142,7 @@ func (h *house) letter(boss org.Actor, rep org.Person) string {
 	list, err := h.app.Letters(ctx, boss, rep.ID)
 	h.must(err)
 	if len(list) > 0 {
-		return own + list[0].ID.String()
+		return own + list[0].Row.ID.String()
 	}
 	w, err := h.app.World(ctx, boss.Org)
 	h.must(err)
