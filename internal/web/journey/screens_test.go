@@ -13,6 +13,7 @@ import (
 	"cordee/internal/goal"
 	"cordee/internal/measure"
 	"cordee/internal/org"
+	"cordee/internal/period"
 	"cordee/internal/plan"
 	"cordee/internal/route"
 )
