@@ -86,7 +86,7 @@ func TestAnImportTellsHowFarItIs(t *testing.T) {
 	checked := ada.watch("/imports", kind, body)
 	rises(t, checked)
 	report := checked[len(checked)-1].Go
-	ada.get(report).wants("Tout se lit", "50 000")
+	ada.get(report).wants("Tout se lit", "50 000")
 
 	done := ada.watch(report, "application/x-www-form-urlencoded", []byte("do=import"))
 	rises(t, done)

@@ -254,7 +254,7 @@ func TestMavenIsImportedByClickingAndItsQuartersAreExact(t *testing.T) {
 	ines.submit(page, page.path, map[string]string{"do": "import"}).wants("C’est importé")
 	page = ines.upload(map[string]string{"opportunities.csv": string(deals)})
 	page = ines.submit(page, pathOf(page), map[string]string{"do": "check"})
-	page.wants("4 726")
+	page.wants("4 726")
 	ines.submit(page, page.path, map[string]string{"do": "import"}).wants("C’est importé")
 
 	s.checkAgents(filepath.Join(data, "expected", "quarter_agent.csv"))
