@@ -35,7 +35,7 @@ func (w *World) pack(tx *store.Tx, p org.Person, today period.Date, say Say) (Pa
 		}
 	}
 	n.Span = w.packSpan(today, common)
-	why := plan.Note{}
+	var why plan.Note
 	if n.RampMonths, why, err = w.ownRamp(tx, common.Metric, p.ID, today); err != nil {
 		return Pack{}, err
 	}
