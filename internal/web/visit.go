@@ -190,7 +190,10 @@ func (v *visit) send(status int, c templ.Component) error {
 	h.Set("Cache-Control", "no-store")
 	h.Add("Vary", "X-Cordee-Fragment")
 	v.w.WriteHeader(status)
-	return c.Render(v.ctx(), v.w)
+	if err := c.Render(v.ctx(), v.w); err != nil && v.ctx().Err() == nil {
+		return err
+	}
+	return nil // whoever asked may have left meanwhile: there is nobody to tell
 }
 
 // status is the one mapping from kinds of fault to HTTP for pages.

@@ -36,6 +36,7 @@ var noScreen = map[string]string{
 	"/export.xlsx":                          "a file",
 	"/export/{table}":                       "a file",
 	"/uploads/{draft}/problems.csv":         "a file",
+	"/start/people":                         "leads back to the start",
 	"/people/lookup":                        "suggestions for a field",
 	"/people/{person}/letters/{letter}/pdf": "a file",
 	"/people/{person}/letters/{letter}/realism": "a file",
