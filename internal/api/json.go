@@ -71,7 +71,7 @@ func wellFormed(body []byte) error {
 }
 
 // maxRows is how many rows one request may bring; the bytes of "[{},{},…" are few, what becomes of them is not.
-const maxRows = 100_000
+const maxRows = 50_000
 
 // scan walks a valid JSON text and remembers the fields of the objects it is inside of.
 type scan struct {
