@@ -19,7 +19,7 @@ var (
 	timeBehind    = regexp.MustCompile(`^ ?-?(heures?|hours?|h|jours?|days?|minutes?|min|semaines?|weeks?|mois|months?)\b`)
 	nounBehind    = regexp.MustCompile(`^(?: ?-?|( (?:d'|de |of )?(?:[a-z][a-z'-]* ){1,2}?)| (?:d'|de |of ))(` + nouns() + `)\b`)
 	secondNoun    = regexp.MustCompile(`^ (` + nouns() + `)\b`)
-	moneyBefore   = regexp.MustCompile(`(€|\$|£|(?:^|[^a-z])(?:eur|usd|gbp|chf|cad|aud)) ?$`)
+	moneyBefore   = regexp.MustCompile(`(€|\$|£|\b(?:eur|usd|gbp|chf|cad|aud)) ?$`)
 	prefixedScale = regexp.MustCompile(`^ ?(k|m|mm|md|bn|b|mille|millions?|milliards?|thousand|billions?)\b`)
 	linkWord      = regexp.MustCompile(`\b(?:et|and|pour|for|a|to|par|per|avec|with|chez|dans|in|en|sur|on|ou|or|soit|dont|d'ici|avant|before|by|les|mes|nos|the|my|our)\b`)
 )
