@@ -192,6 +192,9 @@ func (h *house) serve(ctx context.Context, l net.Listener, c web.Config) error {
 	feeding, stopFeed := context.WithCancel(context.Background())
 	fed := make(chan error, 1)
 	go func() { fed <- h.feed.Run(feeding) }()
+	rounds, stopRounds := context.WithCancel(context.Background())
+	gone := make(chan struct{})
+	go func() { defer close(gone); h.app.GoRounds(rounds, h.app.Rounds()...) }()
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(l) }()
 	var err error
@@ -200,12 +203,14 @@ func (h *house) serve(ctx context.Context, l net.Listener, c web.Config) error {
 	case <-ctx.Done():
 	}
 	stopFeed() // live pages end first, or the farewell would wait for them
+	stopRounds()
 	goodbye, cancel := context.WithTimeout(context.Background(), farewellTime)
 	defer cancel()
 	if stop := server.Shutdown(goodbye); err == nil {
 		err = stop
 	}
 	<-fed
+	<-gone
 	if errors.Is(err, http.ErrServerClosed) {
 		return nil
 	}
