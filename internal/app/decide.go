@@ -141,7 +141,7 @@ func (r *Reading) decideGapped(d *Decisions, rows []store.GoalRow) error {
 		if err != nil {
 			return err
 		}
-		x := Gapped{Standing: s[0], Letters: openLetters(goal.SMART(g.Goal, in)), Late: r.Today > g.Start && r.World.Org().Compliance == "fr"}
+		x := Gapped{Standing: s[0], Letters: goal.OpenLetters(goal.SMART(g.Goal, in)), Late: r.Today > g.Start && r.World.Org().Compliance == "fr"}
 		last, err := r.lastWord(g.ID)
 		if err != nil {
 			return err

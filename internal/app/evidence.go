@@ -15,25 +15,6 @@ import (
 	"cordee/internal/store"
 )
 
-// gap is the letters of SMART that an objective leaves open, "" when each is proven.
-func (u *Unit) gap(g store.GoalRow) (string, error) {
-	in, err := u.World.grounds(u.tx, g, u.World.Today(u.At))
-	if err != nil {
-		return "", err
-	}
-	return openLetters(goal.SMART(g.Goal, in)), nil
-}
-
-func openLetters(list []goal.Evidence) string {
-	var open []string
-	for _, e := range list {
-		if e.State != goal.Proven {
-			open = append(open, strings.ToUpper(string(e.Letter)))
-		}
-	}
-	return strings.Join(open, ", ")
-}
-
 // grounds is everything the house knows about an objective on a day. The chance is the one at its start: what has been attained
 // since is progress, not evidence that the number was well chosen.
 func (w *World) grounds(tx *store.Tx, g store.GoalRow, today period.Date) (goal.Grounds, error) {

@@ -142,7 +142,7 @@ func (u *Unit) createGoal(g *goal.Goal, why Said) error {
 	}
 	row := store.GoalRow{Goal: *g, CreatedAt: u.At.UnixMicro()}
 	if g.Status == goal.Published {
-		if err := u.mayBind(row, why); err != nil {
+		if err := u.mayBind(row, why, true); err != nil {
 			return err
 		}
 		row.PublishedAt = u.At.UnixMicro()
@@ -219,8 +219,10 @@ func (u *Unit) reviseGoal(g goal.Goal, why Said) error {
 	if next.Version == old.Version {
 		return nil // nothing differs
 	}
-	if err := u.mayRevise(old, next, why); err != nil {
-		return err
+	if u.Actor.Kind == org.ByPerson {
+		if err := old.MayRevise(next, u.World.Today(u.At), why.Cause); err != nil {
+			return err
+		}
 	}
 	old.Goal = next
 	return u.updateGoal(old, "goal.revised", why)
@@ -285,12 +287,12 @@ func (u *Unit) answer(row store.GoalRow, answer Answer, why Said) (err error) {
 	change, m, before := "goal.agreed", u.World.metricOf(row.Goal), row.Version
 	switch answer {
 	case Agree:
-		if row.Goal, err = row.Goal.Agree(); err == nil && u.mayBind(row, why) == nil {
+		if row.Goal, err = row.Goal.Agree(); err == nil && u.mayBind(row, why, false) == nil {
 			row.Goal, err = row.Goal.Publish(m) // else it stays agreed until what is missing is written
 		}
 	case Publish:
 		change = "goal.published"
-		if err = u.mayBind(row, why); err == nil {
+		if err = u.mayBind(row, why, false); err == nil {
 			row.Goal, err = row.Goal.Publish(m)
 		}
 	case Withdraw:

@@ -18,49 +18,33 @@ const (
 	groundRealism    = "realism"    // what was known when it was published
 )
 
-// mayBind tells what still stands between an objective and being binding. Only a person is asked: an import takes objectives as
-// they are, and says afterwards what they lack.
-//
-//   - goal.why_missing: a paid one that is given, not agreed, says why, and so does a common one that a manager gives a team
-//     (SCIENCE A9); whoever keeps the house enters what others decided, and is not asked for what they cannot know
-//   - goal.reason_missing: pay depends on it, and a letter of SMART is not proven: one written reason
-//   - goal.late_cause_missing: pay depends on it and its period has begun: one cause of the list (LAW F1)
-//   - goal.second_look_missing: the organisation asks for a second person's approval of such a gap, and there is one to ask
-func (u *Unit) mayBind(g store.GoalRow, why Said) error {
+// mayBind tells what still stands between an objective and being binding; see goal.MayBind. Only a person is asked: an import takes
+// objectives as they are, and says afterwards what they lack. fresh is one that is stored by this very act: its steps come after it.
+func (u *Unit) mayBind(g store.GoalRow, why Said, fresh bool) error {
 	if u.Actor.Kind != org.ByPerson {
 		return nil
 	}
-	today := u.World.Today(u.At)
-	given := g.Origin == goal.OriginAssigned && g.Owner != org.PersonOwner(u.Actor.Person)
-	var l fault.List
-	common := g.Tier == goal.Collective && u.Actor.Role != org.Admin && u.Actor.Role != org.Ops
-	if given && (g.Paid || common) && g.Why == "" && why.Reason == "" {
-		l.Add(fault.Bad("why", "goal.why_missing"))
+	o := u.World.Org()
+	b := goal.Binding{
+		By: u.Actor.Person, Keeper: u.Actor.Role == org.Admin || u.Actor.Role == org.Ops, Today: u.World.Today(u.At),
+		LateCause: o.Compliance == "fr", Approved: g.ApprovedBy != 0, Cause: why.Cause, Reason: why.Reason,
 	}
-	if !g.Paid {
-		return l.OrNil()
+	if g.Metric == 0 && !fresh {
+		steps, err := u.tx.Steps(u.org(), []org.ID{g.ID})
+		if err != nil {
+			return err
+		}
+		b.Unmeasured = len(steps) == 0
 	}
-	if today > g.Start && why.Cause == "" && u.World.Org().Compliance == "fr" {
-		l.Add(fault.Bad("cause", "goal.late_cause_missing", "start", g.Start))
+	if g.Paid {
+		in, err := u.World.grounds(u.tx, g, b.Today)
+		if err != nil {
+			return err
+		}
+		b.Evidence = goal.SMART(g.Goal, in)
+		b.SecondLook = o.SecondLook && u.someoneElse(g)
 	}
-	letters, err := u.gap(g)
-	if err != nil {
-		return err
-	}
-	if letters != "" {
-		l.Add(u.mayBindWithGap(g, letters, why))
-	}
-	return l.OrNil()
-}
-
-func (u *Unit) mayBindWithGap(g store.GoalRow, letters string, why Said) error {
-	if why.Reason == "" && g.ApprovedBy == 0 {
-		return fault.Bad("reason", "goal.reason_missing", "letters", letters)
-	}
-	if u.World.Org().SecondLook && g.ApprovedBy == 0 && u.someoneElse(g) {
-		return fault.New(fault.Conflict, "goal.second_look_missing", "letters", letters)
-	}
-	return nil
+	return g.MayBind(b)
 }
 
 // someoneElse tells whether anybody but the actor and the owner could approve: a sole administrator is never left waiting.
@@ -89,23 +73,6 @@ func (u *Unit) approve(g store.GoalRow, why Said) error {
 	}
 	g.ApprovedBy, g.ApprovedAt = u.Actor.Person, u.At.UnixMicro()
 	return u.answer(g, Publish, why)
-}
-
-// mayRevise refuses to change in silence what pay depends on: a cause of the list says why, and what a contract fixed changes by
-// another objective that both agree to.
-func (u *Unit) mayRevise(old store.GoalRow, next goal.Goal, why Said) error {
-	today := u.World.Today(u.At)
-	running := old.On(today) == goal.Running && old.Closed == nil && today <= old.End
-	if u.Actor.Kind != org.ByPerson || !old.Paid || !running || old.SameScore(next) {
-		return nil
-	}
-	if old.Mode == goal.Contractual {
-		return fault.New(fault.Conflict, "goal.contract_needs_agreement")
-	}
-	if why.Cause == "" {
-		return fault.Bad("cause", "goal.cause_missing")
-	}
-	return nil
 }
 
 // replace ends the objective that an agreed alternative takes the place of. What was attained stays in the ledger.

@@ -54,7 +54,7 @@ func (r *Reading) goalTalk(v *GoalView) error {
 		return err
 	}
 	t.Evidence = goal.SMART(s.Goal, in)
-	t.Letters = openLetters(t.Evidence)
+	t.Letters = goal.OpenLetters(t.Evidence)
 	return nil
 }
 

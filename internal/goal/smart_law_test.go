@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"cordee/internal/fault"
 	"cordee/internal/measure"
 	"cordee/internal/org"
 	"cordee/internal/period"
@@ -82,7 +83,7 @@ func TestAlwaysFiveLettersThatCanBeSaid(t *testing.T) {
 		if !reflect.DeepEqual(ev, SMART(g, in)) {
 			t.Fatal("the same grounds say two things")
 		}
-		if !g.Paid && NeedsReason(g, ev) {
+		if !g.Paid && fault.Is(g.MayBind(Binding{Evidence: ev}), "goal.reason_missing") {
 			t.Fatal("an unpaid objective asks for a reason")
 		}
 	})
