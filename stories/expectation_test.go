@@ -31,6 +31,8 @@ func (s *story) expect(l line) error {
 		return s.clean(s.company)
 	case w[0] == "goal":
 		return s.expectGoal(w[1:])
+	case w[0] == "statement":
+		return s.expectStatement(w[1:])
 	case w[0] == "talk":
 		return s.expectTalk(w[1:])
 	case w[0] == "decide":

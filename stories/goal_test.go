@@ -224,7 +224,7 @@ func (s *story) change(w *words) (org.Actor, goal.Goal, error) {
 	return actor, g, err
 }
 
-// PERSON agrees|publishes|withdraws [to] [GOAL]
+// PERSON agrees|publishes|withdraws|closes [to] [GOAL]
 func (s *story) answer(w words, l line) error {
 	why := w.said()
 	name := w.next()
@@ -240,7 +240,7 @@ func (s *story) answer(w words, l line) error {
 	if err != nil {
 		return err
 	}
-	answers := map[string]app.Answer{"agrees": app.Agree, "publishes": app.Publish, "withdraws": app.Withdraw, "approves": app.Approve}
+	answers := map[string]app.Answer{"agrees": app.Agree, "publishes": app.Publish, "withdraws": app.Withdraw, "approves": app.Approve, "closes": app.Close}
 	return s.app.AnswerGoal(s.t.Context(), actor, g.ID, g.Version, answers[l.words[1]], why)
 }
 

@@ -36,6 +36,7 @@ const (
 
 var (
 	readsGoal   = &rule{offices: trusted, ties: "self lead common"}
+	addsUp      = &rule{offices: trusted, ties: "self lead member"} // line by line: the figure of an objective
 	readsResult = &rule{offices: trusted, ties: "self lead"}
 	seesBrought = &rule{offices: trusted, ties: "self lead mate"}
 )
@@ -68,6 +69,8 @@ var rules = map[string]rule{
 	"GET /goals/new":                   {offices: everybody, queries: []string{"?parent={lea}", "?parent={ines}", "?parent={b-lea}", "?from={ines}"}},
 	"POST /goals":                      {offices: everybody},
 	"GET /goals/{goal}":                {offices: trusted, ties: "self lead common", readers: readsGoal},
+	"GET /goals/{goal}/statement":      *addsUp.as(addsUp),
+	"GET /goals/{goal}/statement.csv":  *addsUp.as(addsUp),
 	"GET /goals/{goal}/edit":           {offices: steering, ties: "lead", readers: readsGoal},
 	"POST /goals/{goal}":               {offices: steering, ties: "lead", readers: readsGoal},
 	"POST /goals/{goal}/answer":        {offices: steering, ties: "lead", readers: readsGoal},
@@ -85,7 +88,9 @@ var rules = map[string]rule{
 	"GET /direction/text":              {offices: everybody},
 	"POST /direction/text":             {offices: steering},
 	"GET /start":                       {offices: staff},
-	"GET /start/people":                {offices: everybody, ok: 303},
+	"GET /start/people":                {offices: staff},
+	"POST /start/links":                {offices: staff, lasting: true},
+	"GET /start/links.csv":             {offices: staff},
 	"POST /start/people":               {offices: everybody},
 	"GET /start/goal":                  {offices: everybody},
 	"POST /start/goal":                 {offices: everybody},

@@ -101,19 +101,8 @@ func (w *World) nextOf(tx *store.Tx, p plan.Proposal, after Standing, rows []sto
 	}
 	n.Span = followingSpan(after, today)
 	n.NeedsWord = after.Paid || (after.Parent != 0 && after.Relation != goal.Supports && after.Origin != goal.OriginSelf)
-	if after.Parent == 0 {
-		return n, nil
-	}
-	up, err := tx.Goal(w.Org().ID, after.Parent)
-	if err != nil {
-		return n, err
-	}
-	if up.Status == goal.Published && up.Closed == nil && up.End >= n.Span.Last() {
-		n.Parent = up.ID
-		return n, nil
-	}
-	same, err := w.sameOf(tx, up.Owner, up.Metric, n.Span)
-	n.Parent = same.ID
+	var err error
+	n.Parent, err = w.parentFor(tx, after, n.Span)
 	return n, err
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -17,7 +18,11 @@ const (
 	NoteComment      = "comment"
 	NoteDisagreement = "disagreement" // recorded, and never erased by what follows
 	NoteSupport      = "support"      // help offered or given
+	NoteReview       = "review"       // what both say of a period that is over
 )
+
+// Note is one thing said about an objective.
+type Note = store.Note
 
 // maxNote bounds a note, in characters.
 const maxNote = 4_000
@@ -44,8 +49,8 @@ func (u *Unit) addNote(row store.GoalRow, kind, text string) error {
 	case utf8.RuneCountInString(text) > maxNote:
 		l.Add(fault.Bad("text", "goal.text_too_long", "max", maxNote))
 	}
-	if kind != NoteComment && kind != NoteDisagreement && kind != NoteSupport {
-		l.Add(fault.Bad("kind", "choice.unknown", "value", kind, "allowed", NoteComment+", "+NoteDisagreement+", "+NoteSupport))
+	if kinds := []string{NoteComment, NoteDisagreement, NoteSupport, NoteReview}; !slices.Contains(kinds, kind) {
+		l.Add(fault.Bad("kind", "choice.unknown", "value", kind, "allowed", strings.Join(kinds, ", ")))
 	}
 	if len(l) > 0 {
 		return l

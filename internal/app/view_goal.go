@@ -38,8 +38,8 @@ type GoalView struct {
 	Versions      []store.GoalVersion
 	MayEdit       bool
 	MayAnswer     bool
-	AddsUp        bool // contributing children add up to something comparable
-	ChildrenSum   measure.Amount
+	MayStatement  bool // read line by line how its figure is made
+	ChildrenSum   measure.Maybe // what the objectives that are a part of this one add up to
 	Talk          Talk
 }
 
@@ -86,6 +86,7 @@ func (r *Reading) goalView(id org.ID) (GoalView, error) {
 	}
 	v.Standing, v.OwnerName = one[0], r.World.OwnerName(row.Owner)
 	v.Profile = r.World.Profile(row.Owner, row.Span())
+	v.MayStatement = !row.Sealed && row.Start <= r.Today && r.mayReadStatement(row.Goal)
 	v.MayEdit = r.World.Can(r.Actor, org.EditGoal, goalObject(row.Goal), r.Today) == nil
 	v.MayAnswer = r.World.Can(r.Actor, org.AnswerGoal, goalObject(row.Goal), r.Today) == nil
 	for _, part := range []func(*GoalView) error{r.goalAbove, r.goalBelow, r.goalDays, r.goalEvents, r.goalContributions, r.goalTalk} {
@@ -115,19 +116,19 @@ func (r *Reading) goalBelow(v *GoalView) error {
 		return err
 	}
 	var seen []store.GoalRow
+	var parts []goal.Goal
 	for _, g := range rows {
 		if g.Status == goal.Cancelled {
 			continue
 		}
-		if partOf(g.Goal, v.Standing.Goal) {
-			v.AddsUp, v.ChildrenSum = true, v.ChildrenSum+g.Target.Amount
-		}
+		parts = append(parts, g.Goal)
 		if r.World.maySeeGoal(r.Actor, g.Goal, r.Today) == nil {
 			seen = append(seen, g)
 		} else {
 			v.HiddenBelow++
 		}
 	}
+	v.ChildrenSum = goal.Coverage(v.Standing.Goal, parts)
 	v.Children, err = r.standings(seen)
 	return err
 }

@@ -43,6 +43,7 @@ func fill(t testing.TB, db *store.DB, o org.ID) {
 			return tx.AppendJournal(o, []store.Change{{Seq: 1, Kind: "x", SubjectKind: "goal", Subject: 1}})
 		},
 		func(tx *store.Tx) error { return tx.InsertAnswer(o, store.Answer{Key: "k", At: 1}) },
+		func(tx *store.Tx) error { return took(tx.TakeRound(o, "night", 0, 1)) },
 		func(tx *store.Tx) error { return tx.InsertImport(o, store.Import{ID: 7}) },
 		func(tx *store.Tx) error { return tx.PutMapping(o, store.Mapping{ID: 1, Name: "m"}) },
 		func(tx *store.Tx) error { return tx.PutCredential(o, store.Credential{Person: lea}) },
@@ -56,12 +57,12 @@ func fill(t testing.TB, db *store.DB, o org.ID) {
 			return tx.InsertThanks(o, store.Thanks{ID: 1, From: lea, To: org.PersonOwner(karim)})
 		},
 	}
-	for _, fn := range append(writes, negotiationRows(o)...) {
+	for _, fn := range slices.Concat(writes, negotiationRows(o), messageRows(o)) {
 		write(t, db, fn)
 	}
 }
 
-var tables = []string{
+var tables = []string{"round", 
 	"org", "person", "person_identity", "team", "membership", "absence", "metric", "rate", "ledger_entry", "result_head", "tally", "goal",
 	"goal_version", "step", "task", "journal", "idempotency", "import", "mapping", "credential", "session", "token", "invite", "access_log",
 	"thanks",
@@ -198,6 +199,7 @@ var reads = map[string]func(tx *store.Tx, o org.ID) (int, error){
 	"SessionsOf":     func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.SessionsOf(o, lea)) },
 	"Tokens":         func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Tokens(o)) },
 	"Invites":        func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Invites(o)) },
+	"Joined":         func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Joined(o)) },
 	"AccessTo":       func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.AccessTo(o, lea, 9)) },
 	"Import":         func(tx *store.Tx, o org.ID) (int, error) { _, err := tx.Import(o, 7); return 1, err },
 	"Imports":        func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Imports(o, 9)) },
@@ -208,6 +210,8 @@ var reads = map[string]func(tx *store.Tx, o org.ID) (int, error){
 }
 
 func counted[T any](list []T, err error) (int, error) { return len(list), err }
+
+func took(_ bool, err error) error { return err }
 
 func sized(found bool) int {
 	if found {
@@ -297,6 +301,8 @@ var changes = map[string]func(tx *store.Tx, o org.ID) error{
 	},
 	"DeleteMapping":       func(tx *store.Tx, o org.ID) error { return tx.DeleteMapping(o, 1) },
 	"DeleteAnswersBefore": func(tx *store.Tx, o org.ID) error { return tx.DeleteAnswersBefore(o, 99) },
+	"TakeRound":           func(tx *store.Tx, o org.ID) error { return took(tx.TakeRound(o, "night", 8, 9)) },
+	"PutRound":            func(tx *store.Tx, o org.ID) error { return tx.PutRound(o, "night", 7) },
 	"DeleteThanks":        func(tx *store.Tx, o org.ID) error { return tx.DeleteThanks(o, 1) },
 	"AppendJournal":       func(tx *store.Tx, o org.ID) error { return tx.AppendJournal(o, []store.Change{{Seq: 1}}) },
 	"InsertMetric":        func(tx *store.Tx, o org.ID) error { return tx.InsertMetric(o, store.Metric{ID: revenue, Version: 1}) },

@@ -227,7 +227,8 @@ func (v *visit) overCards(list []app.Standing) []decisionCard {
 
 func (v *visit) overCard(s app.Standing) decisionCard {
 	sentence := v.T("decide.over.sentence", "title", v.named(s), "on", s.End, "attained", v.teller().attainedShort(s), "target", v.Value(s.Target.Amount, s.Metric.Unit))
-	return v.card("over", s.ID, v.world.Name(s.Owner), sentence, "", goalPath(s.ID), ui.ToneNone, answerButton(v.words(), s, app.Close, "/decide"), v.openButton(s.ID, ""))
+	return v.card("over", s.ID, v.world.Name(s.Owner), sentence, "", goalPath(s.ID), ui.ToneNone, answerButton(v.words(), s, app.Close, "/decide"),
+		ui.LinkButton(ui.ButtonProps{Text: v.T("close.statement"), Href: statementPath(s.ID), Small: true}))
 }
 
 func (v *visit) overTogether(list []app.Standing) decisionCard {

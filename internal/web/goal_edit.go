@@ -25,6 +25,11 @@ func (v *visit) newGoal() error {
 			return err
 		}
 	}
+	if id, ok := org.ParseID(v.r.URL.Query().Get("after")); ok {
+		if err := v.afterAnother(&f, id); err != nil {
+			return err
+		}
+	}
 	return v.goalFormPage(http.StatusOK, f, app.Standing{}, nil)
 }
 

@@ -180,6 +180,9 @@ func (v *visit) goalActions(view app.GoalView) templ.Component {
 		parts = append(parts, ui.LinkButton(ui.ButtonProps{Text: v.T("web.goal.edit"), Icon: "pen", Href: here + "/edit"}),
 			answerButton(v.words(), s, app.Withdraw, here))
 	}
+	if view.MayStatement {
+		parts = append(parts, ui.LinkButton(ui.ButtonProps{Text: v.T("close.statement_link"), Icon: "list", Href: statementPath(s.ID)}))
+	}
 	parts = append(parts, v.goalLetterLink(s.Goal)...)
 	if len(parts) == 0 {
 		return nil
@@ -261,8 +264,8 @@ func (t teller) children(view app.GoalView) (rows []childProps, coverage, hidden
 	}
 	s := view.Standing
 	switch open := s.Closed == nil && s.Status != goal.Cancelled; {
-	case view.AddsUp:
-		coverage = t.coverage(view.ChildrenSum, s.Target, s.Metric.Unit)
+	case view.ChildrenSum.OK:
+		coverage = t.coverage(view.ChildrenSum.Amount, s.Target, s.Metric.Unit)
 	case open && s.Tier != goal.Individual && s.Target.OK && adds(s.Metric) && len(rows)+view.HiddenBelow == 0:
 		coverage = t.T("web.goal.cover_none", "target", t.Value(s.Target.Amount, s.Metric.Unit))
 	}

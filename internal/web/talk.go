@@ -202,8 +202,11 @@ func (v *visit) numbers(view app.GoalView) (rows []factProps) {
 // day is the civil day of an instant, in words.
 func (v *visit) day(at int64) string { return v.Instant(time.UnixMicro(at).In(v.world.Location())) }
 
-func (v *visit) notes(view app.GoalView) (list []ui.Moment) {
-	for _, n := range view.Talk.Notes {
+func (v *visit) notes(view app.GoalView) []ui.Moment { return v.noteMoments(view.Talk.Notes) }
+
+// noteMoments are notes on a thread of time.
+func (v *visit) noteMoments(notes []app.Note) (list []ui.Moment) {
+	for _, n := range notes {
 		at := time.UnixMicro(n.At).In(v.world.Location())
 		m := ui.Moment{
 			Icon: "chat", When: v.Instant(at), At: at.Format(time.RFC3339), Who: v.world.Name(org.PersonOwner(n.Author)),
@@ -296,7 +299,7 @@ func (v *visit) noteGoal() error {
 		return v.goalAgain(id, err)
 	}
 	v.flash("goal_noted", "")
-	return v.redirect(goalPath(id) + "#notes")
+	return v.redirect(v.back(goalPath(id) + "#notes"))
 }
 
 func (v *visit) acknowledgeGoal() error {
