@@ -343,12 +343,8 @@ func (b *Board) rank(byAttainment bool) {
 			list = append(list, &b.Rows[i])
 		}
 	}
-	slices.SortStableFunc(list, compare)
-	for i, row := range list {
-		row.Rank = i + 1
-		if i > 0 && compare(list[i-1], row) == 0 {
-			row.Rank = list[i-1].Rank
-		}
+	for i, rank := range ledger.Rank(len(list), func(i, j int) int { return compare(list[i], list[j]) }) {
+		list[i].Rank = rank
 	}
 	slices.SortStableFunc(b.Rows, func(x, y BoardRow) int {
 		return cmp.Or(cmp.Compare(unrankedLast(x.Rank), unrankedLast(y.Rank)), cmp.Compare(x.Key, y.Key))

@@ -194,7 +194,7 @@ func (w *World) fitOfParts(tx *store.Tx, g store.GoalRow, today period.Date) (pl
 	var owners []org.Owner
 	parts := map[org.Owner]measure.Amount{}
 	for _, c := range children {
-		if c.Owner.Kind != org.OwnerPerson || c.Status == goal.Cancelled || !c.Target.OK || !partOf(c.Goal, g.Goal) {
+		if c.Owner.Kind != org.OwnerPerson || !goal.PartOf(c.Goal, g.Goal) {
 			continue
 		}
 		if _, known := parts[c.Owner]; !known {

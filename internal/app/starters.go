@@ -143,7 +143,7 @@ func (w *World) settledPart(tx *store.Tx, common store.GoalRow, p org.Person, le
 	var sum measure.Amount
 	var weight int64
 	for _, c := range children {
-		if c.Owner.Kind == org.OwnerPerson && c.Owner.ID != p.ID && c.Status != goal.Cancelled && c.Target.OK && partOf(c.Goal, common.Goal) {
+		if c.Owner.Kind == org.OwnerPerson && c.Owner.ID != p.ID && goal.PartOf(c.Goal, common.Goal) {
 			sum, weight = sum+c.Target.Amount, weight+w.grown(c.Owner, span, months).Weight(span)
 		}
 	}

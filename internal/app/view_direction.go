@@ -107,11 +107,14 @@ func (v *Direction) grow(knots []Knot, all []store.GoalRow, hidden map[org.ID]in
 	for _, k := range knots {
 		byID[k.ID] = &Branch{Knot: k, Hidden: hidden[k.ID]}
 	}
+	parts := map[org.ID][]goal.Goal{}
 	for _, g := range all {
-		p := byID[g.Parent]
-		if p != nil && partOf(g.Goal, p.Goal) && g.Status == goal.Published && g.Target.OK {
-			p.Covered = measure.Some(p.Covered.Amount + g.Target.Amount)
+		if g.Status == goal.Published {
+			parts[g.Parent] = append(parts[g.Parent], g.Goal)
 		}
+	}
+	for id, b := range byID {
+		b.Covered = goal.Coverage(b.Goal, parts[id])
 	}
 	for _, k := range knots {
 		b := byID[k.ID]
@@ -127,11 +130,6 @@ func (v *Direction) grow(knots []Knot, all []store.GoalRow, hidden map[org.ID]in
 	for _, b := range byID {
 		slices.SortStableFunc(b.Children, func(x, y *Branch) int { return cmp.Compare(x.OwnerName+x.Title, y.OwnerName+y.Title) })
 	}
-}
-
-// partOf tells whether a child's target is a part of its parent's: the same measure over the same days.
-func partOf(child, parent goal.Goal) bool {
-	return child.Metric != 0 && child.Metric == parent.Metric && child.Relation != goal.Supports && child.Span() == parent.Span()
 }
 
 // withoutGoal lists people here today without a running objective whom the actor may see privately: it is help for those who

@@ -166,7 +166,7 @@ func (r *Reading) keepAgreed(g store.GoalRow, form *WorkshopForm) error {
 func (w *World) partsUnder(tx *store.Tx, g store.GoalRow) ([]store.GoalRow, error) {
 	children, err := tx.GoalChildren(w.Org().ID, g.ID)
 	return slices.DeleteFunc(children, func(c store.GoalRow) bool {
-		return c.Status == goal.Cancelled || !c.Target.OK || !partOf(c.Goal, g.Goal)
+		return !goal.PartOf(c.Goal, g.Goal)
 	}), err
 }
 

@@ -47,44 +47,25 @@ func cycles(goals []Goal, byID map[org.ID]Goal) (found []Goal) {
 	return found
 }
 
-// Coverage is how much of a parent's target the targets of its children make up, exactly added, never averaged. Only children
-// that contribute, measure the same and are not cancelled count. ok is false when the parent has no target other than zero.
-func Coverage(parent Goal, children []Goal) (sum measure.Amount, bp measure.BP, ok bool) {
-	for _, c := range children {
-		if !contributes(parent, c) {
+// PartOf tells whether a child's target is a part of its parent's: it contributes to it, measures the same over the same days, has a
+// number and is not cancelled.
+func PartOf(child, parent Goal) bool {
+	same := child.Metric != 0 && child.Metric == parent.Metric && child.Span() == parent.Span()
+	return same && child.Parent == parent.ID && child.Relation != Supports && child.Status != Cancelled && child.Target.OK
+}
+
+// Coverage is what the parts of a parent among others make up together, exactly added, never averaged: absent when none is a part
+// of it, or when they are more than can be counted.
+func Coverage(parent Goal, others []Goal) (sum measure.Maybe) {
+	for _, c := range others {
+		if !PartOf(c, parent) {
 			continue
 		}
-		next, err := sum.Add(c.Target.Amount)
+		next, err := sum.Amount.Add(c.Target.Amount)
 		if err != nil {
-			return 0, 0, false
+			return measure.Maybe{}
 		}
-		sum = next
+		sum = measure.Some(next)
 	}
-	if !parent.Target.OK {
-		return sum, 0, false
-	}
-	bp, ok = measure.RatioOf(sum, parent.Target.Amount)
-	return sum, bp, ok
-}
-
-func contributes(parent, c Goal) bool {
-	return c.Parent == parent.ID && c.Relation != Supports && c.Metric == parent.Metric && c.Status != Cancelled && c.Target.OK
-}
-
-// Shares is each child's part of its siblings' targets in basis points, summing to exactly 10,000: how much each weighs in what
-// they reach together. Children without a positive target weigh nothing; nil when none weighs anything.
-func Shares(children []Goal) []measure.BP {
-	weights := make([]int64, len(children))
-	for i, c := range children {
-		weights[i] = int64(max(c.Target.Amount, 0))
-	}
-	parts := measure.Split(measure.Amount(measure.Hundred), weights)
-	if parts == nil {
-		return nil
-	}
-	shares := make([]measure.BP, len(parts))
-	for i, p := range parts {
-		shares[i] = measure.BP(p)
-	}
-	return shares
+	return sum
 }

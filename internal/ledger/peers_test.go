@@ -121,15 +121,15 @@ func TestPeersSplitQuantities(t *testing.T) {
 func TestPeersRankByAttainment(t *testing.T) {
 	for _, c := range peerCases(t, "leaderboard_by_pct") {
 		in, want := read[map[string][2]int64, [][2]any](t, c)
-		fs := make([]ledger.Fraction, len(want))
+		fs := make([]fraction, len(want))
 		for i, row := range want {
 			x := in[row[0].(string)]
-			fs[i] = ledger.Fraction{Num: measure.Whole(x[0]), Den: measure.Whole(x[1])}
+			fs[i] = fraction{Num: measure.Whole(x[0]), Den: measure.Whole(x[1])}
 			if bp, _ := measure.RatioOf(fs[i].Num, fs[i].Den); float64(bp)/100 != row[1].(float64) {
 				t.Errorf("%s: %v has %d bp", c.ID, row[0], bp)
 			}
 		}
-		for i, rank := range ledger.RankRatios(fs) {
+		for i, rank := range rankRatios(fs) {
 			if rank != i+1 {
 				t.Errorf("%s: %v is ranked %d", c.ID, want[i][0], rank)
 			}
@@ -170,7 +170,7 @@ func TestPeersRankPointsInAWindow(t *testing.T) {
 			}
 			values = append(values, sum)
 		}
-		for i, rank := range ledger.Rank(values) {
+		for i, rank := range rankValues(values) {
 			if rank != int(want[i][2].(float64)) {
 				t.Errorf("%s: %v is ranked %d", c.ID, want[i][0], rank)
 			}

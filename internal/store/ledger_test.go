@@ -21,7 +21,7 @@ const (
 func sale(id int64, ref, day string, euros int64) store.Posted {
 	return store.Posted{
 		Posting: ledger.Posting{
-			ID: id, Sign: 1, RosterOn: on(day), At: 1_000_000 + id, Seq: store.PostingSeq(id),
+			ID: id, Sign: 1, RosterOn: on(day), At: 1_000_000 + id, Seq: id >> 20,
 			Result: ledger.Result{
 				Source: "crm", Ref: ref, OccurredOn: on(day), Kind: "deal_won",
 				Credits: []ledger.Share{{Owner: org.PersonOwner(lea), BP: 6_000}, {Owner: org.PersonOwner(karim), BP: 4_000}},
