@@ -38,6 +38,7 @@ type GoalView struct {
 	Versions      []store.GoalVersion
 	MayEdit       bool
 	MayAnswer     bool
+	MayStatement  bool          // read line by line how its figure is made
 	ChildrenSum   measure.Maybe // what the objectives that are a part of this one add up to
 	Talk          Talk
 }
@@ -85,6 +86,7 @@ func (r *Reading) goalView(id org.ID) (GoalView, error) {
 	}
 	v.Standing, v.OwnerName = one[0], r.World.OwnerName(row.Owner)
 	v.Profile = r.World.Profile(row.Owner, row.Span())
+	v.MayStatement = !row.Sealed && row.Start <= r.Today && r.mayReadStatement(row.Goal)
 	v.MayEdit = r.World.Can(r.Actor, org.EditGoal, goalObject(row.Goal), r.Today) == nil
 	v.MayAnswer = r.World.Can(r.Actor, org.AnswerGoal, goalObject(row.Goal), r.Today) == nil
 	for _, part := range []func(*GoalView) error{r.goalAbove, r.goalBelow, r.goalDays, r.goalEvents, r.goalContributions, r.goalTalk} {

@@ -66,6 +66,7 @@ func (s *Server) Routes(g *route.Registry) {
 	s.decideRoutes(g)
 	s.workshopRoutes(g)
 	s.talkRoutes(g)
+	s.statementRoutes(g)
 	s.directionTextRoutes(g)
 	s.teamRoutes(g)
 	s.peopleRoutes(g)
