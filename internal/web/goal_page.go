@@ -180,6 +180,9 @@ func (v *visit) goalActions(view app.GoalView) templ.Component {
 		parts = append(parts, ui.LinkButton(ui.ButtonProps{Text: v.T("web.goal.edit"), Icon: "pen", Href: here + "/edit"}),
 			answerButton(v.words(), s, app.Withdraw, here))
 	}
+	if view.MayStatement {
+		parts = append(parts, ui.LinkButton(ui.ButtonProps{Text: v.T("close.statement_link"), Icon: "list", Href: statementPath(s.ID)}))
+	}
 	parts = append(parts, v.goalLetterLink(s.Goal)...)
 	if len(parts) == 0 {
 		return nil
