@@ -50,6 +50,24 @@ func (a *App) StartCommon(ctx context.Context, actor org.Actor, f CommonForm) (i
 	return id, nil
 }
 
+// CommonGoal is the company's own objective that is under way and whose parts can be shared: the latest begun, none in a company that
+// has not set one, or for whoever may not share it.
+func (a *App) CommonGoal(ctx context.Context, actor org.Actor) (g goal.Goal, err error) {
+	err = a.read(ctx, actor, org.ReadOrg, func(r *Reading) error {
+		if r.World.Can(actor, org.EditGoal, commonObject(r.World), r.Today) != nil {
+			return nil
+		}
+		rows, err := r.goalsOfTeam(r.World.Root().ID)
+		for _, x := range rows {
+			if x.Tier == goal.Strategic && x.Status == goal.Published && x.Target.OK && x.End >= r.Today && x.Start >= g.Start {
+				g = x.Goal
+			}
+		}
+		return err
+	})
+	return g, err
+}
+
 func (f CommonForm) goal(w *World, today period.Date) (goal.Goal, error) {
 	var l fault.List
 	g := goal.Goal{

@@ -208,6 +208,17 @@ func (t *Tx) InviteByHash(hash string) (x Invite, found bool, err error) {
 // Invites are all of them, newest first.
 func (t *Tx) Invites(o org.ID) ([]Invite, error) { return all(t, sqlInvites, scanInvite, o) }
 
+const sqlJoined = `
+	SELECT person_id FROM credential WHERE org_id = $1
+	UNION
+	SELECT person_id FROM invite WHERE org_id = $1 AND purpose = 'join' AND used_at IS NOT NULL AND person_id IS NOT NULL
+	ORDER BY person_id`
+
+// Joined are the people who came in, by a password or by a link that was used, in the order of their ids.
+func (t *Tx) Joined(o org.ID) ([]org.ID, error) {
+	return all(t, sqlJoined, func(r row, x *org.ID) error { return r.Scan(x) }, o)
+}
+
 // UseInvite spends an invite; a spent or unknown one is a Conflict.
 func (t *Tx) UseInvite(o, id org.ID, at int64) error {
 	n, err := t.exec(sqlUseInvite, o, id, at)

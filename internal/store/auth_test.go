@@ -3,6 +3,7 @@ package store_test
 import (
 	"testing"
 
+	"cordee/internal/org"
 	"cordee/internal/store"
 	"cordee/internal/testkit"
 )
@@ -115,6 +116,7 @@ func TestTokensAndInvites(t *testing.T) {
 			equal(t, got, token)
 			equal(t, must[[]store.Token](t)(tx.Tokens(1)), []store.Token{token})
 			equal(t, must[[]store.Invite](t)(tx.Invites(1)), []store.Invite{join})
+			equal(t, must[[]org.ID](t)(tx.Joined(1)), []org.ID{lea})
 			if err != nil {
 				return err
 			}

@@ -59,7 +59,7 @@ func (v *visit) peopleActions() templ.Component {
 		parts = append(parts, ui.LinkButton(ui.ButtonProps{Text: v.T("web.people.new"), Href: "/people/new", Icon: "plus", Kind: ui.ButtonPrimary}))
 	}
 	if v.may(org.InvitePerson, org.TeamObject(v.world.Root().ID)) {
-		parts = append(parts, ui.LinkButton(ui.ButtonProps{Text: v.T("web.people.paste"), Href: "/start", Icon: "people"}))
+		parts = append(parts, ui.LinkButton(ui.ButtonProps{Text: v.T("web.people.paste"), Href: "/start?later=yes", Icon: "people"}))
 	}
 	return ui.Group(parts...)
 }

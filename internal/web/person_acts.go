@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cordee/internal/app"
 	"cordee/internal/fault"
 	"cordee/internal/org"
 	"cordee/internal/period"
@@ -72,6 +73,7 @@ func (v *visit) invitePerson() error {
 	if err != nil {
 		return err
 	}
+	v.handOut([]app.Pasted{{Person: p, Link: secret}})
 	return v.showLink(p, v.linkTo("/join/"+secret), "invite")
 }
 
@@ -105,11 +107,7 @@ func (v *visit) showLink(p org.Person, link, what string) error {
 	title := v.T("web.person."+what+"_title", "name", p.Name)
 	head := ui.PageHeadProps{Title: title, Lead: v.T("web.person." + what + "_lead"), CrumbsWord: v.T("web.crumbs"),
 		Crumbs: []ui.Link{{Text: v.T("web.people.heading"), Href: "/people"}, {Text: p.Name, Href: personPath(p.ID)}}}
-	warning := ui.AlertProps{}
-	if how, _ := v.reach(); how == reachLocal || how == reachAlone {
-		warning = ui.AlertProps{Tone: ui.ToneWarn, Title: v.T("web.start.reach." + how), Text: v.T("web.start.reach.local_links"), Action: ui.Link{Text: v.T("web.start.reach.how"), Href: "/start/done"}}
-	}
-	return v.show(page{title: title, path: "/people"}, oneLink(linkPageProps{head: head, warning: warning, invite: v.inviteProps(p, link)}))
+	return v.show(page{title: title, path: "/people"}, oneLink(linkPageProps{head: head, warning: v.reachWarning(), ways: v.reachWays(), invite: v.inviteProps(p, link)}))
 }
 
 func (v *visit) erasePage() error {

@@ -16,117 +16,15 @@ import (
 // The empty start: people, a common objective, its parts, and on we go. No file, no mail server, no CRM.
 func (s *Server) startRoutes(g *route.Registry) {
 	s.get(g, "/start", org.InvitePerson, "", (*visit).startPeoplePage)
-	s.get(g, "/start/people", org.InvitePerson, "", (*visit).startPeopleAgain)
 	s.post(g, "/start/people", org.InvitePerson, "", (*visit).startPeople)
+	s.get(g, "/start/people", org.InvitePerson, "", (*visit).linksPage)
+	s.post(g, "/start/links", org.InvitePerson, "", (*visit).remakeLinks)
+	s.get(g, "/start/links.csv", org.InvitePerson, "", (*visit).linksFile)
 	s.get(g, "/start/goal", org.EditGoal, "", (*visit).startGoalPage)
 	s.post(g, "/start/goal", org.EditGoal, "", (*visit).startGoal)
 	s.get(g, "/start/parts/{goal}", org.EditGoal, org.AGoal, (*visit).startPartsPage)
 	s.post(g, "/start/parts/{goal}", org.EditGoal, org.AGoal, (*visit).startParts)
 	s.get(g, "/start/done", org.InvitePerson, "", (*visit).startDone)
-}
-
-// stages are the steps of the start, in order.
-var stages = []struct{ key, path string }{
-	{"people", "/start"}, {"goal", "/start/goal"}, {"parts", ""}, {"done", "/start/done"},
-}
-
-func (v *visit) stepper(at string) ui.StepperProps {
-	p := ui.StepperProps{Label: v.T("web.start.steps"), DoneWord: v.T("web.start.step_done")}
-	done := true
-	for _, s := range stages {
-		if s.key == at {
-			done = false
-		}
-		p.Steps = append(p.Steps, ui.StepperStep{Text: v.T("web.start.stage_" + s.key), Done: done, Current: s.key == at, Href: hrefIf(done, s.path)})
-	}
-	return p
-}
-
-func hrefIf(yes bool, path string) string {
-	if yes {
-		return path
-	}
-	return ""
-}
-
-func (v *visit) startHead(at string) startHead {
-	return startHead{
-		stepper: v.stepper(at), title: v.T("web.start." + at + ".heading"), lead: v.T("web.start." + at + ".lead"),
-	}
-}
-
-func (v *visit) startPeoplePage() error {
-	if err := v.world.Can(v.actor(), org.InvitePerson, org.TeamObject(v.world.Root().ID), v.today); err != nil {
-		return err
-	}
-	return v.startPeopleForm(nil, known())
-}
-
-// startPeopleAgain is where a reload or a change of language lands after names were pasted: back at the list.
-func (v *visit) startPeopleAgain() error { return v.redirect("/start") }
-
-func (v *visit) startPeopleForm(err error, t typed) error {
-	people := t.field(ui.FieldProps{
-		Name: "people", Label: v.T("web.start.people.label"), Hint: v.T("web.start.people.hint"), Kind: ui.FieldArea, Rows: 8,
-		Placeholder: v.T("web.start.people.example"), Required: true, Autofocus: true,
-	})
-	people.Error = strings.Join(v.Faults(err), " ")
-	t.rest = nil
-	p := startFormProps{
-		head: v.startHead("people"), form: v.form(t, ui.FormProps{Action: "/start/people"}), fields: []ui.FieldProps{people},
-		submit: ui.ButtonProps{Text: v.T("web.start.people.submit"), Kind: ui.ButtonPrimary},
-		skip:   ui.Link{Text: v.T("web.start.skip"), Href: "/start/goal"},
-	}
-	return v.showAs(answerTo(err), page{title: p.head.title, path: "/start"}, startForm(p))
-}
-
-func (v *visit) startPeople() error {
-	if err := v.parse(); err != nil {
-		return err
-	}
-	pasted, err := v.App.PastePeople(v.ctx(), v.actor(), v.r.PostForm.Get("people"), 0)
-	if err != nil {
-		if !complete(err) {
-			return err
-		}
-		return v.startPeopleForm(err, v.retyped(err, "people"))
-	}
-	return v.show(page{title: v.T("web.start.links.heading"), path: "/start"}, startLinks(v.linksProps(pasted)))
-}
-
-// linksProps shows each newcomer's link once: to copy, to scan, or all together in one message.
-func (v *visit) linksProps(pasted []app.Pasted) linksProps {
-	how, _ := v.reach()
-	p := linksProps{
-		head: v.startHead("people"), copyAll: v.T("web.start.links.copy_all"), copied: v.T("web.copied"), qrWord: v.T("web.start.links.qr"),
-		next: ui.ButtonProps{Text: v.T("web.start.links.next"), Href: "/start/goal", Kind: ui.ButtonPrimary}, already: v.T("web.start.links.already"),
-		allLabel: v.T("web.start.links.all"), words: v.words(),
-	}
-	if how == reachLocal || how == reachAlone {
-		p.warning = ui.AlertProps{Tone: ui.ToneWarn, Title: v.T("web.start.reach." + how), Text: v.T("web.start.reach.local_links"), Action: ui.Link{Text: v.T("web.start.reach.how"), Href: "/start/done"}}
-	}
-	var all []string
-	for _, x := range pasted {
-		if x.Existed {
-			p.known = append(p.known, ui.Link{Text: x.Person.Name, Href: personPath(x.Person.ID)})
-			continue
-		}
-		link := v.linkTo("/join/" + x.Link)
-		p.links = append(p.links, v.inviteProps(x.Person, link))
-		all = append(all, v.T("web.start.links.line", "name", x.Person.Name, "link", link))
-	}
-	p.all = strings.Join(all, "\n")
-	p.head.title, p.head.lead = v.T("web.start.links.heading"), v.T("web.start.links.lead", "n", len(p.links))
-	return p
-}
-
-// inviteProps is one person's link.
-func (v *visit) inviteProps(p org.Person, link string) inviteProps {
-	id := "link-" + p.ID.String()
-	return inviteProps{
-		copy: ui.CopyFieldProps{ID: id, Label: p.Name, Value: link, Button: v.T("web.copy"), Done: v.T("web.copied")},
-		qr:   qr(v.T("web.start.links.qr_of", "name", p.Name), link), qrWord: v.T("web.start.links.qr"),
-	}
 }
 
 func (v *visit) startGoalPage() error {
@@ -135,8 +33,11 @@ func (v *visit) startGoalPage() error {
 }
 
 func (v *visit) startGoalForm(err error, t typed) error {
-	o := v.world.Org()
-	quarter := o.Calendar.Quarter(v.today)
+	common, failed := v.App.CommonGoal(v.ctx(), v.actor())
+	if failed != nil {
+		return failed
+	}
+	quarter := v.world.Org().Calendar.Quarter(v.today)
 	fields := []ui.FieldProps{
 		t.field(ui.FieldProps{Name: "sentence", Label: v.T("web.start.goal.sentence"), Placeholder: v.T("web.start.goal.example"), Required: true, Autofocus: true}),
 		t.field(ui.FieldProps{Name: "amount", Label: v.T("web.start.goal.amount"), Kind: ui.FieldNumber, Suffix: v.currencySign(), Required: true}),
@@ -147,10 +48,13 @@ func (v *visit) startGoalForm(err error, t typed) error {
 		}}),
 	}
 	p := startFormProps{
-		head: v.startHead("goal"), form: v.form(t, ui.FormProps{Action: "/start/goal"}), fields: fields,
+		head: v.startHead("goal", common.ID), form: v.form(t, ui.FormProps{Action: "/start/goal"}), fields: fields,
 		submit: ui.ButtonProps{Text: v.T("web.start.goal.submit"), Kind: ui.ButtonPrimary},
 	}
-	return v.showAs(answerTo(err), page{title: p.head.title, path: "/start"}, startForm(p))
+	if common.ID != 0 { // whoever came back does not set it twice
+		p.skip = ui.Link{Text: v.T("web.invite.keep_goal", "title", common.Title), Href: sharePath(common.ID)}
+	}
+	return v.showAs(answerTo(err), page{title: p.head.head.Title, path: "/start"}, startForm(p))
 }
 
 // currencySign is what stands beside an amount in the organisation's currency.
@@ -231,10 +135,13 @@ func (v *visit) pathID(name string) (org.ID, error) {
 
 func (v *visit) startDone() error {
 	how, address := v.reach()
+	common, err := v.App.CommonGoal(v.ctx(), v.actor())
+	if err != nil {
+		return err
+	}
 	p := doneProps{
-		head: v.startHead("done"), reachTitle: v.T("web.start.reach.title"), reach: ui.AlertProps{Tone: ui.ToneGood, Title: v.T("web.start.reach." + how)},
-		next: v.T("web.start.done.next"), port: portOf(v.Addr), ways: v.T("web.start.reach.ways"),
-		wayLAN: v.T("web.start.reach.way_lan"), wayProxy: v.T("web.start.reach.way_proxy"), wayTLS: v.T("web.start.reach.way_tls"),
+		head: v.startHead("done", common.ID), reachTitle: v.T("web.start.reach.title"), reach: ui.AlertProps{Tone: ui.ToneGood, Title: v.T("web.start.reach." + how)},
+		next: v.T("web.start.done.next"), ways: v.reachWays(),
 	}
 	p.reach.Text = v.T("web.start.reach."+how+"_text", "address", address)
 	if how == reachLocal || how == reachAlone {
@@ -246,10 +153,11 @@ func (v *visit) startDone() error {
 	p.actions = []ui.ButtonProps{
 		{Text: v.T("web.start.done.rope"), Href: "/", Icon: "rope", Kind: ui.ButtonPrimary},
 		{Text: v.T("web.start.done.result"), Href: "/results/new", Icon: "plus", Attrs: map[string]any{"data-dialog": "quick-add"}},
+		{Text: v.T("web.start.links.heading"), Href: "/start/people", Icon: "link"},
 		{Text: v.T("web.start.done.people"), Href: "/people", Icon: "people"},
 		{Text: v.T("web.start.done.import"), Href: "/imports", Icon: "upload"},
 	}
-	return v.showAs(http.StatusOK, page{title: p.head.title, path: "/start"}, startDonePage(p))
+	return v.showAs(http.StatusOK, page{title: p.head.head.Title, path: "/start"}, startDonePage(p))
 }
 
 // portOf is the port of a listening address, the usual one when it has none.

@@ -112,14 +112,14 @@ func (v *visit) startPartsForm(top app.Standing, parts []app.Part, ask partsAsk,
 	}
 	t.wrong, t.rest = v.fieldFaults(err, names...)
 	p := partsProps{
-		head: v.startHead("parts"), form: v.form(t, ui.FormProps{Action: "/start/parts/" + top.ID.String()}),
+		head: v.startHead("parts", top.ID), form: v.form(t, ui.FormProps{Action: "/start/parts/" + top.ID.String()}),
 		shares: v.sharesProps(top, parts, ask, t), empty: v.T("web.start.parts.alone"),
 		send:  ui.ButtonProps{Text: v.T("web.start.parts.submit"), Kind: ui.ButtonPrimary, Name: "do", Value: "send"},
 		again: ui.ButtonProps{Text: v.T("web.start.parts.again"), Name: "do", Value: "share", Icon: "share"},
 		skip:  ui.Link{Text: v.T("web.start.skip"), Href: "/start/done"},
 	}
-	p.head.lead = v.T("web.start.parts.lead", "title", top.Title, "target", v.Value(top.Target.Amount, unit), "span", v.Span(period.Days(top.Start, top.End)))
-	return v.showAs(answerTo(err), page{title: p.head.title, path: "/start"}, startPartsView(p))
+	p.head.head.Lead = v.T("web.start.parts.lead", "title", top.Title, "target", v.Value(top.Target.Amount, unit), "span", v.Span(period.Days(top.Start, top.End)))
+	return v.showAs(answerTo(err), page{title: p.head.head.Title, path: "/start"}, startPartsView(p))
 }
 
 // sharesProps is the table of parts: what is proposed or typed, and the live sum.

@@ -1,9 +1,13 @@
 package web
 
 import (
+	"encoding/csv"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
+
+	"cordee/internal/org"
 )
 
 const elevenNames = "Léa Martin\nKarim Benali\nZoé Petit\nPaul Blanc\nNina Roux\nHugo Faure\nEmma Gros\nThéo Morel\nLina Simon\nNoé Girard\nJade Robin"
@@ -52,7 +56,8 @@ func TestFromNothingToASaleOnAPhoneInTwentyFiveInteractions(t *testing.T) {
 	}
 	s.org = orgs[0]
 	phone := &counted{reader: s.stranger()}
-	home := phone.press(phone.open(invited[0]), invited[0], nil)
+	leas := linkOf(t, links, s.person("lea-martin").ID)
+	home := phone.press(phone.open(leas), leas, nil)
 	home.wants("Bonjour Léa", "Signer 300 000 € avant Noël", "Une proposition vous attend.")
 	if home.says("Aucun objectif en cours") {
 		t.Error("a proposal waits under a sentence that says there is nothing")
@@ -79,6 +84,82 @@ func answerOf(t *testing.T, p sheetOf) string {
 	}
 	t.Fatalf("%s holds no proposal to answer: %v", p.path, p.texts("main"))
 	return ""
+}
+
+// linkOf is the link a page shows for one person.
+func linkOf(t *testing.T, p sheetOf, person org.ID) string {
+	t.Helper()
+	for _, n := range p.all("input", "id", "link-"+person.String()) {
+		value, _ := attr(n, "value")
+		if u, err := url.Parse(value); err == nil {
+			return u.Path
+		}
+	}
+	t.Fatalf("%s shows no link for %s: %v", p.path, person, p.texts("main"))
+	return ""
+}
+
+func TestLinksStayUntilTheyAreHandedOut(t *testing.T) {
+	s := bareSite(t, Config{})
+	ines := s.setUp()
+	pasted := ines.post("/start/people", map[string][]string{"people": {elevenNames}})
+	lea := s.person("lea-martin").ID
+	first := linkOf(t, pasted, lea)
+	if again := linkOf(t, ines.get("/start/people"), lea); again != first {
+		t.Errorf("after a reload the link is %s, was %s", again, first)
+	}
+	res, err := ines.http.Get(s.server.URL + "/start/links.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = res.Body.Close() }()
+	if rows, err := csv.NewReader(res.Body).ReadAll(); err != nil || len(rows) != 12 || !strings.HasSuffix(rows[5][2], first) || rows[5][0] != "Léa Martin" {
+		t.Errorf("the file: %v %v", rows, err)
+	}
+	all := pasted.texts("main")
+	pasted.wants("Refaire les liens", "Les anciens ne s’ouvriront plus", "Télécharger en CSV", "Tous les liens en un message", "Inès Roy (vous)")
+	if strings.Contains(strings.Join(all, " "), "Comment faire") {
+		t.Error("a link leads away from the links")
+	}
+	phone := s.stranger()
+	phone.submit(phone.get(first), first, nil)
+	made := ines.submit(ines.get("/start/people"), "/start/links", nil)
+	if n := len(linksIn(made, "/join/")); n != 10 {
+		t.Errorf("%d links made again, want ten: Léa came in", n)
+	}
+	made.wants("Dans la cordée Inès Roy (vous) Léa Martin")
+	colleague := s.as("ines-roy")
+	colleague.get("/start/people").wants("10 personnes sont attendues", "un lien s’ouvre jusqu’au 7 décembre 2026", "Nouveau lien")
+	if n := len(linksIn(colleague.get("/start/people"), "/join/")); n != 0 {
+		t.Errorf("another session reads %d links", n)
+	}
+	ines.get("/start").wants("Déjà dans la cordée : Inès Roy (vous) et Léa Martin.", "10 personnes sont attendues")
+}
+
+func TestTheWayBackKeepsTheCommonObjective(t *testing.T) {
+	s := bareSite(t, Config{})
+	ines := s.setUp()
+	ines.post("/start/people", map[string][]string{"people": {"Léa Martin"}})
+	parts := ines.submit(ines.get("/start/goal"), "/start/goal", map[string]string{"sentence": "Ensemble", "amount": "100 000"})
+	for _, path := range []string{"/start/people", "/start", "/start/goal"} {
+		if p := ines.get(path); len(p.all("a", "href", parts.path)) == 0 {
+			t.Errorf("%s does not lead on to the parts of what was set", path)
+		}
+	}
+}
+
+func TestPeopleAreInvitedLaterFromTheirOwnPage(t *testing.T) {
+	s := openSite(t)
+	ada := s.as("ada")
+	nord, _ := s.world().TeamByKey("nord")
+	form := ada.submit(ada.get("/start?later=yes"), "/start/people?later=yes", map[string]string{"people": "Zoé Neuve", "team": nord.ID.String()})
+	form.wants("Zoé Neuve", "Voir les personnes")
+	if len(form.all("nav", "class", "stepper")) != 0 {
+		t.Error("a company under way is led through its first steps")
+	}
+	if at, _ := s.world().TeamOf(s.person("zoe-neuve").ID, monday); at != nord.ID {
+		t.Error("she is not in the team that was chosen")
+	}
 }
 
 func TestTwoLinesWithOneNameAreForThePersonToDecide(t *testing.T) {

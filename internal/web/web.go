@@ -42,9 +42,10 @@ type Face struct {
 // Server holds what handlers share.
 type Server struct {
 	Config
-	lines connections // open live pages
-	turns turns       // of rendering live parts
-	stash *stash      // uploaded files between the steps of an import
+	lines  connections // open live pages
+	turns  turns       // of rendering live parts
+	stash  *stash      // uploaded files between the steps of an import
+	handed *handed     // invitation links while they are handed out
 }
 
 // New makes the screens' server.
@@ -53,7 +54,7 @@ func New(c Config) *Server {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	c.PublicURL = strings.TrimSuffix(c.PublicURL, "/")
-	return &Server{Config: c, stash: newStash(c.App.Now), turns: newTurns()}
+	return &Server{Config: c, stash: newStash(c.App.Now), handed: newHanded(c.App.Now), turns: newTurns()}
 }
 
 // Routes registers every screen.
