@@ -16,9 +16,10 @@ import (
 
 // App is the program's heart: a database, a clock, and the one writer.
 type App struct {
-	db  *store.DB
-	now func() time.Time
-	log *slog.Logger
+	db   *store.DB
+	now  func() time.Time
+	log  *slog.Logger
+	mail bool
 
 	jobs chan *job
 	quit chan struct{}
@@ -32,14 +33,15 @@ type App struct {
 
 // Options are what a caller may choose; zero values mean the real clock and silence.
 type Options struct {
-	Now func() time.Time
-	Log *slog.Logger
+	Now  func() time.Time
+	Log  *slog.Logger
+	Mail bool // a mail server is known: messages may leave by mail, else they stay in the app
 }
 
 // New starts the writer on an open, migrated database. Close stops it.
 func New(db *store.DB, o Options) *App {
 	a := &App{
-		db: db, now: o.Now, log: o.Log,
+		db: db, now: o.Now, log: o.Log, mail: o.Mail,
 		jobs: make(chan *job, maxWaiting), quit: make(chan struct{}), done: make(chan struct{}),
 		worlds:  make(map[org.ID]*World),
 		hashing: make(chan struct{}, maxHashing),

@@ -29,7 +29,7 @@ func (a *App) ErasePerson(ctx context.Context, actor org.Actor, id org.ID) error
 		if err := u.notLastAdmin(id, today); err != nil {
 			return err
 		}
-		for _, step := range []func(org.ID) error{u.closeAccount, u.eraseThanks, u.eraseGoals, u.eraseImports, u.leaveTeams} {
+		for _, step := range []func(org.ID) error{u.closeAccount, u.eraseThanks, u.eraseGoals, u.eraseImports, u.eraseMessages, u.leaveTeams} {
 			if err := step(id); err != nil {
 				return err
 			}
@@ -78,6 +78,14 @@ func (u *Unit) eraseThanks(id org.ID) error {
 		}
 	}
 	return nil
+}
+
+// eraseMessages removes what the person was told, and what they chose about it. What others were told names them by number only.
+func (u *Unit) eraseMessages(id org.ID) error {
+	if err := u.tx.DeleteMessagesTo(u.org(), id); err != nil {
+		return err
+	}
+	return u.tx.DeleteChoice(u.org(), id)
 }
 
 const maxErased = 1_000_000

@@ -28,6 +28,9 @@ type OwnData struct {
 	LookedAtBy   []OwnLook    `json:"looked_at_by"`
 	Sessions     []OwnSession `json:"sessions"`
 	Changes      []OwnChange  `json:"changes"`
+	Messages     []OwnMessage `json:"messages"`
+
+	MessageChoices MessageChoices `json:"message_choices"`
 }
 
 // OwnPerson is who they are here.
@@ -137,7 +140,7 @@ func (a *App) OwnData(ctx context.Context, actor org.Actor, person org.ID) (OwnD
 			return err
 		}
 		d = OwnData{AsOf: a.now().UTC(), Organisation: r.World.Org().Name, Person: ownPerson(p)}
-		for _, part := range []func(*OwnData, org.ID) error{r.tellPlaces, r.tellGoals, r.tellLetters, r.tellResults, r.tellThanks, r.tellTraces} {
+		for _, part := range []func(*OwnData, org.ID) error{r.tellPlaces, r.tellGoals, r.tellLetters, r.tellResults, r.tellThanks, r.tellMessages, r.tellTraces} {
 			if err := part(&d, person); err != nil {
 				return err
 			}
