@@ -169,12 +169,8 @@ func (in *intake) teams(rows []sheet.TeamRow) error {
 
 func (in *intake) saveTeams(rows []sheet.TeamRow, all map[string]org.Team) error {
 	adoptRoot(rows, all)
-	list := make([]org.Team, 0, len(all))
-	for _, t := range all {
-		list = append(list, t)
-	}
-	if err := org.CheckTeams(list); err != nil {
-		in.rejectTeams(rows, err)
+	if err := org.CheckTeams(in.inOrder(rows, all)); err != nil {
+		in.rejectTeams(rows, all, err)
 		return nil
 	}
 	for _, r := range topDown(rows, all) {
@@ -186,11 +182,34 @@ func (in *intake) saveTeams(rows []sheet.TeamRow, all map[string]org.Team) error
 	return in.reload()
 }
 
-// rejectTeams blames the row that an error of the whole tree names, or the first one.
-func (in *intake) rejectTeams(rows []sheet.TeamRow, err error) {
+// inOrder lists the whole tree: teams that the file does not touch, then those of the file as it names them.
+func (in *intake) inOrder(rows []sheet.TeamRow, all map[string]org.Team) []org.Team {
+	touched := make(map[org.ID]bool, len(rows))
+	for _, r := range rows {
+		touched[all[r.Key].ID] = true
+	}
+	list := make([]org.Team, 0, len(all))
+	for _, t := range in.World.Teams {
+		if !touched[t.ID] {
+			list = append(list, t)
+		}
+	}
+	for _, r := range rows {
+		if t := all[r.Key]; touched[t.ID] {
+			list, touched[t.ID] = append(list, t), false
+		}
+	}
+	return list
+}
+
+// rejectTeams blames the rows that an error of the whole tree names, or the first one.
+func (in *intake) rejectTeams(rows []sheet.TeamRow, all map[string]org.Team, err error) {
+	ring := fault.Is(err, "org.team_cycle")
 	for _, e := range fault.All(err) {
-		if row, other := in.secondRoot(rows); other != nil && e.Code == "org.root_many" {
-			in.reject(sheet.Teams, row.At, "parent", row.Key, other)
+		if e.Code == "org.root_missing" && ring {
+			continue // the company is in the ring: that says it better
+		}
+		if e.Code == "org.root_many" && in.rejectOtherRoots(rows, all) {
 			continue
 		}
 		blame := rows[0]

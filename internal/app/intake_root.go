@@ -48,35 +48,42 @@ func (in *intake) untouched(root org.Team) (bool, error) {
 	return len(goals) == 0, err
 }
 
-// secondRoot says of a row that wants to be the company beside the one there is what to do instead; nil when no row does.
-func (in *intake) secondRoot(rows []sheet.TeamRow) (sheet.TeamRow, *fault.Error) {
-	root := in.World.Root()
-	for _, r := range rows {
-		if org.TeamKind(strings.ToLower(r.Kind.V)) == org.Company && r.Parent.V == "" && r.Key != root.Key && root.ID != 0 {
-			return r, fault.New(fault.Invalid, "org.root_other", "team", r.Key, "root", root.Name, "key", root.Key)
+// rejectOtherRoots says of every row that wants to be the company beside the one there is (in the organisation, or further up in the
+// file) what to do instead; false when no row does.
+func (in *intake) rejectOtherRoots(rows []sheet.TeamRow, all map[string]org.Team) bool {
+	var root org.Team
+	for _, t := range all {
+		if t.ID == in.World.Root().ID {
+			root = t
 		}
 	}
-	return sheet.TeamRow{}, nil
+	found := false
+	for _, r := range rows {
+		if t := all[r.Key]; root.ID == 0 || t.ID == root.ID || t.Kind != org.Company || t.Parent != 0 {
+			continue
+		}
+		found = true
+		in.reject(sheet.Teams, r.At, "parent", r.Key, fault.New(fault.Invalid, "org.root_other", "team", r.Key, "root", root.Name, "key", root.Key))
+	}
+	return found
 }
 
-// topRow is the one row without a parent of a list that holds a whole tree: said to be the company, or parent of others.
+// topRow is the row that a list which holds a whole tree hangs from: the first that says it is the company, else the only one without
+// a parent when it is the parent of others.
 func topRow(rows []sheet.TeamRow) (top sheet.TeamRow, ok bool) {
-	parents := map[string]bool{}
+	parents, tops := map[string]bool{}, 0
 	for _, r := range rows {
 		parents[r.Parent.V] = true
 	}
 	for _, r := range rows {
-		kind := org.TeamKind(strings.ToLower(r.Kind.V))
-		if r.Parent.V != "" || kind == org.Group {
-			continue
-		}
-		if ok {
-			return top, false // several tops: they hang under the root that is there
-		}
-		top, ok = r, kind == org.Company || kind == "" && parents[r.Key]
-		if !ok {
-			return top, false
+		switch kind := org.TeamKind(strings.ToLower(r.Kind.V)); {
+		case r.Parent.V != "" || kind == org.Group:
+		case kind == org.Company:
+			return r, true
+		default:
+			tops++
+			top, ok = r, kind == "" && parents[r.Key]
 		}
 	}
-	return top, ok
+	return top, ok && tops == 1
 }

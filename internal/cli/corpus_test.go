@@ -137,7 +137,7 @@ var corpus = []trouble{
 	{"memberships", "memberships.csv", []string{"membership.overlap", "person.unknown", "team.unknown", "date.order"},
 		oneOf("person,team,from,to", "lea,nord,2026-01-01,2026-06-01\nlea,sud,2026-05-01,", "x,nord,2026-01-01,", "lea,x,2026-01-01,", "lea,nord,2026-06-01,2026-01-01")},
 	{"absences", "absences.csv", []string{"person.unknown", "share.range", "date.order", "number.invalid"}, oneOf("person,from,to,share", "x,2026-01-01,2026-02-01,1", "lea,2026-01-01,2026-02-01,2", "lea,2026-02-01,2026-01-01,1")},
-	{"metrics", "metrics.csv", []string{"filter.syntax", "choice.unknown", "metric.unknown", "metric.part_missing", "metric.part_not_additive", "filter.not_bool"},
+	{"metrics", "metrics.csv", []string{"filter.bracket_unclosed", "filter.one_equals", "choice.unknown", "metric.unknown", "metric.part_missing", "metric.part_not_additive", "filter.not_bool"},
 		oneOf("key,unit,kind,where,numerator,denominator", "m,EUR,sum,kind = ,,", "m,EUR,mean,,,", "m,percent,ratio,,nothing,deals", "m,percent,ratio,,win_rate,deals",
 			"m,EUR,sum,"+strings.Repeat("(", 900)+",,", "m,EUR,sum,1 + 1,,")},
 	{"goals", "goals.csv", []string{"metric.unknown", "person.unknown", "team.unknown", "goal.unknown", "goal.period_invalid", "goal.tier_owner", "goal.cycle", "goal.raise_refused", "goal.own_parent", "goal.parent_below", "choice.unknown", "owner.invalid"},

@@ -138,7 +138,7 @@ func TestFilesAndMappingsThatCannotBeRead(t *testing.T) {
 		{"cannot be opened", []string{t.TempDir()}},
 		{"cannot be opened", []string{"--map", missing, good}},
 		{"nonsense", []string{"--map", d.file("map.yaml", "table: nonsense\n"), good}},
-		{"line 2", []string{"--map", d.file("map.yaml", "table: results\ncolumns: [\n"), good}},
+		{"map.yaml:2", []string{"--map", d.file("map.yaml", "table: results\ncolumns: [\n"), good}},
 		{"opportunity_id", []string{"--map", d.file("map.yaml", "table: results\ncolumns: {ref: opportunity_id}\nconstants: {kind: call}\n"), d.file("export.csv", "id,agent\n1,lea\n")}},
 	} {
 		a := d.refused(append([]string{"import"}, c.args...)...)

@@ -34,15 +34,16 @@ type Filter struct {
 // case; contains, startsWith, endsWith, in, and, or, not, comparisons and + - * / are the operators. The language is closed and
 // total: no loops, no clock, no patterns, no other function. An empty text lets everything through.
 //
-// Refusals, with the place as position (from 1, in characters): "filter.too_long", "filter.too_complex", "filter.syntax",
-// "filter.not_allowed", "filter.unknown_function", "filter.arguments", "filter.type", "filter.not_bool".
+// Refusals, with the place as position (from 1, in characters): "filter.too_long", "filter.too_complex", "filter.syntax" and its nearer
+// kin (one_equals, quotes, text_unclosed, bracket_unclosed, and_or, ends_early, space_in_name), "filter.not_allowed",
+// "filter.unknown_function", "filter.arguments", "filter.type", "filter.not_bool".
 func Compile(where string) (Filter, error) {
 	where = strings.TrimSpace(where)
 	if where == "" {
 		return Filter{}, nil
 	}
 	if !utf8.ValidString(where) {
-		return Filter{}, fault.New(fault.Invalid, "filter.syntax", "position", 1)
+		return Filter{}, fault.New(fault.Invalid, "filter.syntax", "position", 1, "near", "�")
 	}
 	if utf8.RuneCountInString(where) > maxFilterLen {
 		return Filter{}, fault.New(fault.Invalid, "filter.too_long", "max", maxFilterLen)

@@ -1,6 +1,7 @@
 package measure
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -71,9 +72,7 @@ func TestFilterOfAFactWithoutAttributes(t *testing.T) {
 
 func TestFilterRefuses(t *testing.T) {
 	for where, code := range map[string]string{
-		`kind ==`:                       "filter.syntax",
-		`kind = "x"`:                    "filter.syntax",
-		`kind == "x`:                    "filter.syntax",
+		`kind like "x"`:                 "filter.space_in_name",
 		"kind == \"\xff\"":              "filter.syntax",
 		`kind`:                          "filter.not_bool",
 		`1 + 1`:                         "filter.not_bool",
@@ -106,6 +105,45 @@ func TestFilterRefuses(t *testing.T) {
 	} {
 		if _, err := Compile(where); !fault.Is(err, code) {
 			t.Errorf("Compile(%.40s) = %v, want %s", where, err, code)
+		}
+	}
+}
+
+// Whoever typed a filter that cannot be read hears what is wrong with it, and near which word.
+func TestFilterTellsWhatIsWrong(t *testing.T) {
+	for where, want := range map[string]string{
+		`kind = "deal_won"`:              "one_equals 6 =",
+		`kind == “deal_won”`:             "quotes 9 “",
+		`kind == « deal_won »`:           "quotes 9 «",
+		`kind == "deal_won`:              "text_unclosed 9 \"",
+		`kind == 'call`:                  "text_unclosed 9 '",
+		`(kind == "a"`:                   "bracket_unclosed 1 (",
+		`kind in ["a", "b"`:              "bracket_unclosed 9 [",
+		`kind == "a" AND product == "b"`: "and_or 13 AND",
+		`kind == "a" et product == "b"`:  "and_or 13 et",
+		`kind == "a" & product == "b"`:   "and_or 13 &",
+		`kind ==`:                        "ends_early 7 =",
+		`kind == "a" &&`:                 "ends_early 14 &",
+		`kind == "a" and`:                "ends_early 15 and",
+		`nom produit == "x"`:             "space_in_name 5 produit",
+		`montant > 1 000`:                "space_in_name 13 000",
+		`kind == "a")`:                   "syntax 12 )",
+		`amount > 1,5`:                   "syntax 11 ,",
+		`kind <> "a"`:                    "syntax 7 >",
+		`kind == "\q"`:                   "syntax 11 q",
+		`amount > 100 €`:                 "syntax 14 €",
+		`kind == "é" et product == "b"`:  "and_or 13 et",
+		"   ":                            "",
+		`!`:                              "ends_early 1 !",
+		strings.Repeat("(", 900):         "bracket_unclosed 900 (",
+	} {
+		_, err := Compile(where)
+		got := ""
+		for _, e := range fault.All(err) {
+			got = fmt.Sprint(strings.TrimPrefix(e.Code, "filter."), " ", e.Args["position"], " ", e.Args["near"])
+		}
+		if got != want {
+			t.Errorf("%.40s: %s, want %s", where, got, want)
 		}
 	}
 }

@@ -17,7 +17,7 @@ func TestNormFillsTheDefaults(t *testing.T) {
 
 func TestCheckTellsEveryProblem(t *testing.T) {
 	err := Metric{Kind: Sum, Where: "kind ==", Direction: "sideways", Credit: "half", Unit: "eur"}.Check()
-	for _, code := range []string{"metric.key_missing", "metric.unit_case", "metric.direction_unknown", "metric.credit_unknown", "filter.syntax"} {
+	for _, code := range []string{"metric.key_missing", "metric.unit_case", "metric.direction_unknown", "metric.credit_unknown", "filter.ends_early"} {
 		if !fault.Is(err, code) {
 			t.Errorf("%s is not told in %v", code, err)
 		}

@@ -25,7 +25,7 @@ func parseFilter(where string) (ast.Node, error) {
 		if errors.As(err, &at) {
 			position = at.From + 1
 		}
-		return nil, fault.New(fault.Invalid, "filter.syntax", "position", position).Because(err)
+		return nil, syntaxFault(where, position).Because(err)
 	}
 	g := guard{}
 	if err := g.check(tree.Node); err != nil {

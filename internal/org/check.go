@@ -115,7 +115,7 @@ func plausibleEmail(s string) bool {
 }
 
 // CheckTeams checks a whole tree: org.root_missing, org.root_many, org.team_cycle, org.parent_unknown, org.parent_is_group,
-// org.team_key_taken, and what Team.Check says of each. Args "team" and "parent" are keys. No teams at all is no problem: a new
+// org.team_key_taken, and what Team.Check says of each. Args "team" and "parent" are keys; a ring of teams blames the last of them in the list. No teams at all is no problem: a new
 // organisation has none.
 func CheckTeams(teams []Team) error {
 	var list fault.List
@@ -141,8 +141,8 @@ func CheckTeams(teams []Team) error {
 			list.Add(fault.Bad("parent", "org.parent_is_group", "team", t.Key, "parent", p.Key))
 		}
 	}
-	for _, t := range cycles(teams, byID) {
-		list.Add(fault.Bad("parent", "org.team_cycle", "team", t.Key))
+	for _, ring := range cycles(teams, byID) {
+		list.Add(fault.Bad("parent", "org.team_cycle", "team", ring[0].Key, "path", spelled(ring)))
 	}
 	return list.OrNil()
 }
@@ -169,14 +169,19 @@ func checkRoot(teams []Team) error {
 	return nil
 }
 
-// cycles is the teams that are their own ancestor, each walked once.
-func cycles(teams []Team, byID map[ID]Team) []Team {
-	var found []Team
+// cycles are the rings of teams that are above themselves, each once, from the team that stands last in the list: were the parents given
+// in that order, hers is the one that closes the ring.
+func cycles(teams []Team, byID map[ID]Team) [][]Team {
+	var found [][]Team
+	place := make(map[ID]int, len(teams))
+	for i, t := range teams {
+		place[t.ID] = i
+	}
 	state := make(map[ID]int, len(teams)) // the number of the walk that met it
 	for walk, t := range teams {
 		for at, ok := t, true; ok && at.Kind != Group; at, ok = byID[at.Parent] {
 			if seen := state[at.ID]; seen == walk+1 {
-				found = append(found, at)
+				found = append(found, ringFrom(at, byID, place))
 				break
 			} else if seen != 0 {
 				break
@@ -185,6 +190,33 @@ func cycles(teams []Team, byID map[ID]Team) []Team {
 		}
 	}
 	return found
+}
+
+// ringFrom is the ring that a team is part of, each followed by its parent.
+func ringFrom(t Team, byID map[ID]Team, place map[ID]int) []Team {
+	ring, last := []Team{t}, 0
+	for at := byID[t.Parent]; at.ID != t.ID; at = byID[at.Parent] {
+		ring = append(ring, at)
+		if place[at.ID] > place[ring[last].ID] {
+			last = len(ring) - 1
+		}
+	}
+	return append(ring[last:len(ring):len(ring)], ring[:last]...)
+}
+
+// maxSpelled is how many teams of a ring are named.
+const maxSpelled = 8
+
+// spelled is "nord → sud → nord": each team followed by its parent.
+func spelled(ring []Team) string {
+	keys := make([]string, 0, len(ring)+1)
+	for _, t := range ring {
+		keys = append(keys, t.Key)
+	}
+	if len(keys) > maxSpelled {
+		keys = append(keys[:maxSpelled], "…")
+	}
+	return strings.Join(append(keys, ring[0].Key), " → ")
 }
 
 // CheckMemberships refuses unknown teams (org.team_unknown), spans without days (org.membership_span), a working time outside
