@@ -71,7 +71,7 @@ func (c *importCmd) read(r *run, options sheet.Options) (sheet.Batch, error) {
 		}
 		m, err := sheet.ParseMapping(text)
 		if err != nil {
-			return sheet.Batch{}, err
+			return sheet.Batch{}, inMapping(filepath.Base(c.Map), err)
 		}
 		options.Mapping = &m
 	}
@@ -89,6 +89,20 @@ func (c *importCmd) read(r *run, options sheet.Options) (sheet.Batch, error) {
 		defer bar.Finish()
 	}
 	return sheet.Read(files, options)
+}
+
+// inMapping names the file that the problems of a mapping are in.
+func inMapping(file string, err error) error {
+	var l fault.List
+	for _, e := range fault.All(err) {
+		at := fault.Where{File: file}
+		if e.Where != nil {
+			at = *e.Where
+			at.File = file
+		}
+		l.Add(e.At(at))
+	}
+	return l
 }
 
 func openFiles(names []string) (files []sheet.File, done func(), err error) {

@@ -1,6 +1,7 @@
 package sheet_test
 
 import (
+	"fmt"
 	"os"
 	"reflect"
 	"strings"
@@ -102,7 +103,7 @@ func TestAMappingThatCannotBeFollowedSaysWhy(t *testing.T) {
 		{"nothing", "", "mapping.empty"},
 		{"no yaml", "table: [", "mapping.unreadable"},
 		{"a field of its own", "table: results\ncolours: {}", "mapping.word"},
-		{"a detail of its own", "table: results\ncolumns: {ref: {colour: x}}", "mapping.unreadable"},
+		{"a detail of its own", "table: results\ncolumns: {ref: {colour: x}}", "mapping.word"},
 		{"no table", "columns: {ref: x}", "mapping.table"},
 		{"an unknown table", "table: deals", "mapping.table"},
 		{"an unknown field", "table: results\ncolumns: {deal: x}", "mapping.field"},
@@ -121,6 +122,51 @@ func TestAMappingThatCannotBeFollowedSaysWhy(t *testing.T) {
 				t.Errorf("got %v, want %s", fault.All(err), c.code)
 			}
 		})
+	}
+}
+
+// Whatever is wrong with a mapping is told at once, each with its line, and never in the words of the reader of YAML.
+func TestAMappingTellsEverythingAndWhere(t *testing.T) {
+	const start = "table: results\n"
+	for _, c := range []struct{ name, mapping, want string }{
+		{"a bracket left open", start + "columns:\n  ref: [id\n  kind: stage\n", "3 mapping.unreadable"},
+		{"a colon in a text", start + "columns:\n  ref: N°: id\n", "3 mapping.unreadable"},
+		{"a tab", start + "columns:\n\tref: id\n", "3 mapping.tab"},
+		{"a list for a mapping", "- table\n", "1 mapping.not_words"},
+		{"a text for a mapping", "results\n", "1 mapping.not_words"},
+		{"wrong kinds of values", "table: [results]\ncolumns: id\nskip_empty: date\ndistinct: perhaps\nonly: {column: x}\nvalues: {stage: won}\n",
+			"1 mapping.want_text table, 2 mapping.want_words columns, 3 mapping.want_list skip_empty, 4 mapping.want_flag distinct, 5 mapping.want_list only, 6 mapping.want_words stage"},
+		{"unknown words, at every depth", start + "colours: {}\ncolumns:\n  ref: {colour: x}\n  kind: {add_days: soon}\nskip:\n- {colum: x}\njoin: {files: y}\n",
+			"2 mapping.word colours, 4 mapping.word colour, 5 mapping.want_number add_days, 7 mapping.word colum, 8 mapping.word files"},
+		{"a word twice", start + "people: name\npeople: key\n", "3 mapping.word_twice people"},
+		{"what no file could make right", start + "columns:\n  ref: id\n  deal: x\npeople: hair\ndate_format: DD\n", "4 mapping.field, 5 mapping.people, 6 mapping.format"},
+		{"in one of several tables", "people: key\ntables:\n- table: results\n  columns: {ref: id}\n- table: people\n  columns: {ref: id}\n", "6 mapping.field"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			_, err := sheet.ParseMapping([]byte(c.mapping))
+			var got []string
+			for _, e := range fault.All(err) {
+				got = append(got, strings.TrimSpace(fmt.Sprint(e.Where.Row, " ", e.Code, " ", e.Where.Column)))
+			}
+			if s := strings.Join(got, ", "); s != c.want {
+				t.Errorf("got  %s\nwant %s", s, c.want)
+			}
+		})
+	}
+}
+
+// Anchors and merged words are YAML like any other; without end they are refused.
+func TestAMappingMayRepeatItself(t *testing.T) {
+	m, err := sheet.ParseMapping([]byte("tables:\n- &one\n  table: results\n  file: a.csv\n  columns: {ref: id}\n- <<: *one\n  file: b.csv\n"))
+	if err != nil || len(m.Tables) != 2 || m.Tables[1].Columns.Of["ref"].Column != "id" {
+		t.Errorf("%+v %v", m, err)
+	}
+	bomb := "a: &a [x,x,x,x,x,x,x,x,x]\n"
+	for c := 'b'; c < 'k'; c++ {
+		bomb += fmt.Sprintf("%c: &%c [%s]\n", c, c, strings.TrimSuffix(strings.Repeat("*"+string(c-1)+",", 9), ","))
+	}
+	if _, err := sheet.ParseMapping([]byte("skip_empty: &s\n- x\n" + bomb)); !fault.Is(err, "mapping.word") {
+		t.Errorf("got %v", err)
 	}
 }
 

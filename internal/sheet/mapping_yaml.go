@@ -3,8 +3,8 @@ package sheet
 import (
 	"bytes"
 	"errors"
-	"io"
 	"path"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -20,45 +20,43 @@ const (
 	maxViews        = 50
 )
 
-// ParseMapping reads a mapping. Everything wrong with it comes back at once: mapping.unreadable with the line when it is no
-// YAML of ours, else mapping.table, mapping.field, mapping.people, mapping.format and their kin.
+// ParseMapping reads a mapping. Everything wrong with it comes back at once, each with its line as Where.Row: mapping.unreadable or
+// mapping.tab when it is no YAML; mapping.word, mapping.word_twice or mapping.want_* when it is none of ours; else mapping.table,
+// mapping.field, mapping.people, mapping.format and their kin.
 func ParseMapping(data []byte) (Mapping, error) {
 	if len(data) > maxMappingBytes {
 		return Mapping{}, fault.New(fault.TooLarge, "mapping.too_large", "max", maxMappingBytes>>10)
 	}
-	var m Mapping
-	d := yaml.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte(byteOrderMark))))
-	d.KnownFields(true)
-	err := d.Decode(&m)
-	if errors.Is(err, io.EOF) {
-		return Mapping{}, mappingFault("mapping.empty")
-	}
-	if unknown := unknownWords(err); unknown != nil {
-		return Mapping{}, unknown
-	}
+	root, err := readMapping(bytes.TrimPrefix(data, []byte(byteOrderMark)))
 	if err != nil {
-		return Mapping{}, mappingFault("mapping.unreadable", "detail", detail(err)).Because(err)
+		return Mapping{}, err
+	}
+	var s shape
+	s.record(root, reflect.TypeFor[Mapping](), "")
+	if len(s.found) > 0 {
+		return Mapping{}, s.found
+	}
+	var m Mapping
+	if err := root.Decode(&m); err != nil { // nothing that the look at its shape has not seen, but for aliases without end
+		return Mapping{}, mappingFault("mapping.too_large", "max", maxMappingBytes>>10).Because(err)
 	}
 	if m.depth() > maxMappingNest {
 		return Mapping{}, mappingFault("mapping.too_large", "max", maxMappingBytes>>10)
 	}
 	m.canonical()
-	views := m.flat()
+	views, nodes := m.flat(), viewNodes(root)
 	if len(views) > maxViews {
 		return Mapping{}, mappingFault("mapping.too_large", "max", maxMappingBytes>>10)
 	}
 	var all fault.List
-	for _, v := range views {
-		all.Add(v.check())
+	for i, v := range views {
+		at := root
+		if len(nodes) == len(views) { // else aliases hide where they stand
+			at = nodes[i]
+		}
+		all.Add(placed(v.check(), at, root))
 	}
 	return m, all.OrNil()
-}
-
-// detail is what the reader of YAML says, in one line.
-func detail(err error) string {
-	s := strings.TrimPrefix(err.Error(), "yaml: ")
-	s = strings.TrimPrefix(s, "unmarshal errors:\n")
-	return shown(strings.Join(strings.Fields(s), " "))
 }
 
 // canonical gives fields that go by a French name their own.
@@ -248,11 +246,6 @@ func (c *Column) read(n *yaml.Node) error {
 	}
 	if n.Kind != yaml.MappingNode {
 		return errors.New("columns: the name of a column expected")
-	}
-	for i := 0; i+1 < len(n.Content); i += 2 { // a nested decode forgets to refuse unknown names
-		if !slices.Contains([]string{"column", "template", "default", "format", "add_days", "values"}, n.Content[i].Value) {
-			return errors.New("columns: " + shown(n.Content[i].Value) + " unknown")
-		}
 	}
 	type bare Column
 	return n.Decode((*bare)(c))
