@@ -31,7 +31,7 @@ func (w *World) grounds(tx *store.Tx, g store.GoalRow, today period.Date) (goal.
 		in.Checkpoints = goal.Rhythm(s, min(max(s.Len()/4, 1), daysInMonth))
 	}
 	for _, part := range []func(*store.Tx, store.GoalRow, *goal.Grounds) error{
-		w.groundSteps, w.groundSource, w.groundPast, w.groundLoad, w.groundTime, w.groundWord,
+		w.groundSteps, w.groundSource, w.groundHands, w.groundPast, w.groundMeans, w.groundMoves, w.groundLoad, w.groundTime, w.groundWord,
 	} {
 		if err := part(tx, g, &in); err != nil {
 			return in, err
@@ -91,6 +91,7 @@ func (w *World) groundPast(tx *store.Tx, g store.GoalRow, in *goal.Grounds) erro
 		return err
 	}
 	pr := f.project(g.Owner, g.Target.Amount, goal.Facts{}, g.Start-1)
+	in.RampMonths, in.SalesCycleDays = f.ramp, f.cycle
 	in.Chance = goal.Chance{BP: pr.Chance, Known: pr.Shown, Periods: pr.Basis.CohortPeriods}
 	best := slices.Clone(f.sums[g.Owner])
 	slices.SortFunc(best, func(a, b measure.Amount) int { return int(min(max(b-a, -1), 1)) })
@@ -168,13 +169,16 @@ func (w *World) groundLoad(tx *store.Tx, g store.GoalRow, in *goal.Grounds) erro
 	return nil
 }
 
+// provenExperience is from how many months before joining experience speaks for somebody of whom no results are known yet.
+const provenExperience = 12
+
 // groundTime is how much the owner works, how long they have been in the role, and whether the number took it into account.
 func (w *World) groundTime(tx *store.Tx, g store.GoalRow, in *goal.Grounds) error {
 	if g.Owner.Kind != org.OwnerPerson {
 		return nil
 	}
 	p, _ := w.Person(g.Owner.ID)
-	in.WorkTimeBP = p.WorkingTime
+	in.WorkTimeBP, in.Experience = p.WorkingTime, p.Experience >= provenExperience
 	in.TenureMonths = plan.MonthInRole(w.inRoleSince(p), max(g.Start, in.Today))
 	if g.ID == 0 {
 		return nil

@@ -35,6 +35,7 @@ type foresight struct {
 	sums     map[org.Owner][]measure.Amount // of each of spans
 	ramp     int                            // months until a full target
 	rampWhy  plan.Note
+	cycle    int   // median days from opening to winning, where results say when they were opened; 0: not known
 	unit     int64 // the standard weight of span
 	normal   map[period.Span]period.Profile
 }
@@ -261,6 +262,7 @@ func (f *foresight) spreadOf(tx *store.Tx, metric org.ID) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
+	f.cycle = cycleOf(page)
 	var n, sum, squares float64
 	for _, x := range page {
 		value, counted := gauge.Read(x.Result.Fact())
@@ -275,6 +277,28 @@ func (f *foresight) spreadOf(tx *store.Tx, metric org.ID) (float64, error) {
 	}
 	mean := sum / n
 	return max(squares/n-mean*mean, 0) / (mean * mean), nil
+}
+
+// OpenedOn is the attribute of a result that says on which day what it closes was opened, as YYYY-MM-DD.
+const OpenedOn = "opened_on"
+
+// minCycles is how many results must say when they were opened before a usual length is told.
+const minCycles = 10
+
+// cycleOf is the median number of days from opening to closing; 0 when too few say so.
+func cycleOf(page []store.Posted) int {
+	var days []int
+	for _, x := range page {
+		opened, err := period.ParseDate(x.Attrs[OpenedOn])
+		if err == nil && opened <= x.OccurredOn {
+			days = append(days, int(x.OccurredOn-opened))
+		}
+	}
+	if len(days) < minCycles {
+		return 0
+	}
+	slices.Sort(days)
+	return days[len(days)/2]
 }
 
 // learnRates reads each owner's conversions.

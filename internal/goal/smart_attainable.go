@@ -96,7 +96,7 @@ func (g Goal) reachedBefore(in Grounds) (n int) {
 	return n
 }
 
-// beyond tells when the target is half as much again as the owner's best ever, with the same means.
+// beyond tells when the target is half as much again as the owner's best ever, with the same means: none promised in writing.
 func (g Goal) beyond(in Grounds) []Line {
 	if !g.Target.OK || !in.OwnMax.OK || in.OwnMax.Amount <= 0 || in.Metric.Direction == measure.Down {
 		return nil
@@ -105,7 +105,7 @@ func (g Goal) beyond(in Grounds) []Line {
 		return nil
 	}
 	args := []any{"target", g.Target.Amount, "best", in.OwnMax.Amount, "unit", in.Metric.Unit}
-	if in.MeansChanged {
+	if g.promised() {
 		return []Line{proof("smart.a.new_means", args...).about(AboutPast, g.Owner.ID).advice(true)}
 	}
 	return []Line{clash(FixMeans, "smart.a.beyond_best", args...).about(AboutPast, g.Owner.ID)}

@@ -19,25 +19,22 @@ type Grounds struct {
 	Steps      []Step
 	GuardRail  bool // something is watched so that the number is not reached at any price
 
-	Chance       Chance
-	Comparable   Comparable
-	OwnBest      []measure.Amount // the owner's best periods of the same length, best first, at most three
-	OwnMax       measure.Maybe    // the owner's best ever
-	MeansChanged bool             // more means than when that best was reached
-	Experience   bool             // experience before joining, or another ground that a person has written down
+	Chance     Chance
+	Comparable Comparable
+	OwnBest    []measure.Amount // the owner's best periods of the same length, best first, at most three
+	OwnMax     measure.Maybe    // the owner's best ever
+	Experience bool             // of such work before joining
 
 	Means         Means
 	LiveGoals     int         // of the owner, this one included
 	PaidGoals     int         // of those, the paid ones
-	LoadPercent   int         // hours asked by all live objectives against hours available; 0: not known
 	ChangedOn     period.Date // when territory, portfolio, price or means changed after the target was set
-	Interplay     Interplay
-	RampStage     measure.BP // share of a full target that was taken into account; 0: none
-	TenureMonths  int        // month in the role, the first is 1; 0: not known
-	RampMonths    int        // 0: DefaultRampMonths
-	WorkTimeBP    measure.BP // of full time; 0: not known
-	Prorated      bool       // the target reflects the working time
-	EqualForOther bool       // the same target was given for other working times
+	RampStage     measure.BP  // share of a full target that was taken into account; 0: none
+	TenureMonths  int         // month in the role, the first is 1; 0: not known
+	RampMonths    int         // 0: DefaultRampMonths
+	WorkTimeBP    measure.BP  // of full time; 0: not known
+	Prorated      bool        // the target reflects the working time
+	EqualForOther bool        // the same target was given for other working times
 
 	Checkpoints    []period.Date // planned looks at progress; Rhythm makes them
 	PublishedOn    period.Date
@@ -65,16 +62,6 @@ type Comparable struct{ Attained, People int }
 
 // Means is the activity that the target asks for and what the owner usually manages, a week. No capacity: not known.
 type Means struct{ RequiredPerWeek, CapacityPerWeek measure.Amount }
-
-// Interplay is how much the work of one depends on the work of the others.
-type Interplay string
-
-// The closed list. "" is not declared.
-const (
-	InterplayLow    Interplay = "low"
-	InterplayMedium Interplay = "medium"
-	InterplayHigh   Interplay = "high"
-)
 
 // Band is a range of chances, with words of its own.
 type Band string
@@ -112,12 +99,11 @@ func BandOf(chance measure.BP) Band {
 
 // The limits of the rules. Percentages and counts.
 const (
-	freshDays      = 35  // a source is fresh for so long after its last result
-	minPeople      = 3   // fewer comparable people would be recognised
-	provenTimes    = 3   // own periods that reached the target
-	maxLoad        = 110 // percent of the available hours
-	maxLive        = 5   // live objectives
-	maxPaid        = 3   // of which paid
+	freshDays      = 35 // a source is fresh for so long after its last result
+	minPeople      = 3  // fewer comparable people would be recognised
+	provenTimes    = 3  // own periods that reached the target
+	maxLive        = 5  // live objectives
+	maxPaid        = 3  // of which paid
 	minCheckpoints = 2
 	minTitleWords  = 4
 )

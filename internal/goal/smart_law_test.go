@@ -44,9 +44,8 @@ func drawCase(t *rapid.T) (Goal, Grounds) {
 		Calendar: period.Calendar{FiscalStart: n("fiscal", 12)}, Today: date("today"), Currency: "EUR", BaselineOn: date("baseline on"),
 		Source: Source{LastData: date("data"), Manual: yes("manual"), Verifier: yes("verifier"), Tested: yes("tested")}, Scope: n("scope", 2),
 		GuardRail: yes("guard"), Chance: Chance{BP: measure.BP(n("chance", 10_000)), Known: yes("known"), Periods: n("periods", 3)},
-		Comparable: Comparable{n("attained", 5), n("people", 9)}, OwnMax: drawMaybe(t, "max", amounts), MeansChanged: yes("new means"), Experience: yes("experience"),
-		Means: Means{someAmount("need"), someAmount("can")}, LiveGoals: n("live", 7), PaidGoals: n("paid goals", 5), LoadPercent: n("load", 150), ChangedOn: date("changed"),
-		Interplay: rapid.SampledFrom([]Interplay{"", InterplayLow, InterplayMedium, InterplayHigh}).Draw(t, "interplay"),
+		Comparable: Comparable{n("attained", 5), n("people", 9)}, OwnMax: drawMaybe(t, "max", amounts), Experience: yes("experience"),
+		Means: Means{someAmount("need"), someAmount("can")}, LiveGoals: n("live", 7), PaidGoals: n("paid goals", 5), ChangedOn: date("changed"),
 		RampStage: measure.BP(n("ramp", 10_000)), TenureMonths: n("tenure", 8), WorkTimeBP: measure.BP(n("work", 10_000)), Prorated: yes("prorated"),
 		EqualForOther: yes("equal"), PublishedOn: date("published"), AcknowledgedOn: date("read"), SalesCycleDays: n("cycle", 120),
 	}
@@ -100,7 +99,7 @@ var proofs = map[string]func(*Goal, *Grounds){
 	"comparable": func(_ *Goal, in *Grounds) { in.Comparable.Attained++; in.Comparable.People++ },
 	"experience": func(_ *Goal, in *Grounds) { in.Experience = true },
 	"own best":   func(g *Goal, in *Grounds) { in.OwnBest = append(slices.Clone(in.OwnBest), g.Target.Amount) },
-	"new means":  func(_ *Goal, in *Grounds) { in.MeansChanged = true },
+	"new means":  func(g *Goal, _ *Grounds) { g.Means = "Un apprenti." },
 	"capacity":   func(_ *Goal, in *Grounds) { in.Means.CapacityPerWeek = max(in.Means.RequiredPerWeek, 1) },
 	"dated step": func(g *Goal, in *Grounds) {
 		in.Steps = append(slices.Clone(in.Steps), Step{ID: 2, Due: max(g.Start, 1)})
@@ -110,7 +109,6 @@ var proofs = map[string]func(*Goal, *Grounds){
 	"prorated":    func(_ *Goal, in *Grounds) { in.Prorated = true },
 	"read":        func(g *Goal, in *Grounds) { in.AcknowledgedOn = max(g.Start-1, 1) },
 	"better odds": func(_ *Goal, in *Grounds) { in.Chance.BP = max(in.Chance.BP, 7_000) },
-	"more time":   func(_ *Goal, in *Grounds) { in.LoadPercent = min(in.LoadPercent, 90) },
 	"looks": func(g *Goal, in *Grounds) {
 		in.Checkpoints = append(slices.Clone(in.Checkpoints), Rhythm(g.Span(), 7)...)
 	},

@@ -1,8 +1,6 @@
 package goal
 
 import (
-	"strings"
-
 	"cordee/internal/measure"
 )
 
@@ -16,7 +14,8 @@ func (g Goal) realistic(in Grounds) []Line {
 	return append(lines, g.workTime(in)...)
 }
 
-// means compares the activity that is needed with what the owner usually manages; a plan in steps will do where nobody counts.
+// means compares the activity that is needed with what the owner usually manages; a plan in steps, or means that are promised in
+// writing, will do where nobody counts. What is promised answers what is short: the figure is then shown as advice.
 func (g Goal) means(in Grounds) []Line {
 	need, can := in.Means.RequiredPerWeek, in.Means.CapacityPerWeek
 	args := []any{"need", tenths(need), "can", tenths(can)}
@@ -25,17 +24,23 @@ func (g Goal) means(in Grounds) []Line {
 	case can > 0 && need <= can:
 		lines = append(lines, proof("smart.r.means", args...).about(AboutPast, g.Owner.ID))
 	case can > 0:
-		lines = append(lines, gap(FixMeans, "smart.r.means_short", args...).about(AboutPast, g.Owner.ID))
+		lines = append(lines, gap(FixMeans, "smart.r.means_short", args...).about(AboutPast, g.Owner.ID).advice(g.promised()))
 	case len(in.Steps) > 0:
 		lines = append(lines, proof("smart.r.plan", "n", len(in.Steps)).about(AboutSteps, g.ID))
-	default:
+	case !g.promised():
 		lines = append(lines, gap(FixMeans, "smart.r.means_missing"))
+	}
+	if g.promised() {
+		lines = append(lines, proof("smart.r.means_promised"))
 	}
 	if !in.ChangedOn.IsZero() {
 		lines = append(lines, clash(FixTarget, "smart.r.changed", "on", in.ChangedOn))
 	}
 	return lines
 }
+
+// promised tells whether the means that go with the objective are written.
+func (g Goal) promised() bool { return !blank(g.Means) }
 
 // tenths keeps one decimal, for the eye.
 func tenths(a measure.Amount) measure.Amount {
@@ -48,12 +53,6 @@ func tenths(a measure.Amount) measure.Amount {
 
 func (g Goal) load(in Grounds) (lines []Line) {
 	switch {
-	case in.LoadPercent > maxLoad:
-		lines = append(lines, clash(FixMeans, "smart.r.overload", "load", inBP(in.LoadPercent)).about(AboutLoad, g.Owner.ID))
-	case in.LoadPercent > 0:
-		lines = append(lines, proof("smart.r.load", "load", inBP(in.LoadPercent)).about(AboutLoad, g.Owner.ID))
-	}
-	switch {
 	case in.LiveGoals > maxLive:
 		lines = append(lines, gap(FixMeans, "smart.r.many", "n", in.LiveGoals, "max", maxLive).about(AboutLoad, g.Owner.ID))
 	case g.Paid && in.PaidGoals > maxPaid:
@@ -62,8 +61,6 @@ func (g Goal) load(in Grounds) (lines []Line) {
 	return lines
 }
 
-func inBP(n int) measure.BP { return measure.BP(n) * measure.Hundred / 100 }
-
 // sense is what the objective serves and why. Above a strategic objective stands the company's direction, which is a text.
 func (g Goal) sense(in Grounds) []Line {
 	var lines []Line
@@ -71,12 +68,10 @@ func (g Goal) sense(in Grounds) []Line {
 	case g.Parent != 0:
 		lines = append(lines, proof("smart.r.parent").about(AboutParent, g.Parent))
 	case g.Tier == Strategic:
-	case g.Tier == Individual && in.Interplay == InterplayHigh:
-		lines = append(lines, clash(FixParent, "smart.r.alone"))
 	default:
 		lines = append(lines, gap(FixParent, "smart.r.parent_missing"))
 	}
-	if strings.TrimSpace(g.Why) != "" {
+	if !blank(g.Why) {
 		return append(lines, proof("smart.r.why"))
 	}
 	return append(lines, gap(FixWhy, "smart.r.why_missing"))

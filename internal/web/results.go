@@ -30,7 +30,7 @@ func (s *Server) resultRoutes(g *route.Registry) {
 }
 
 // webSource is the source of results typed on a page.
-const webSource = "web"
+const webSource = app.HandSource
 
 // resultForm is a result as typed. ID is drawn when the form is shown, so that sending it twice counts once.
 type resultForm struct {
