@@ -32,6 +32,7 @@ var arrows = map[string][]string{
 	"store":   {},
 	"app":     {"store", "letter", "sheet"},
 	"feed":    {"store"},
+	"notify":  {"app", "i18n"},
 	"web/ui":  {"chart", "i18n"},
 	"web":     {"app", "feed", "i18n", "route", "letter", "sheet", "chart", "web/ui", "store"},
 	"api":     {"app", "i18n", "route", "letter", "sheet", "store"},
