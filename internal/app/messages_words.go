@@ -99,7 +99,7 @@ func (n News) part(p PartNow) Sentence {
 	switch {
 	case n.Kind == TellWeek && p.Amount.OK && p.Amount.Amount > 0:
 		return Sentence{"news.week_line", args}
-	case n.Kind == TellRecap && p.Amount.OK:
+	case n.Kind == TellRecap && p.Amount.OK && p.Amount.Amount != 0:
 		return Sentence{"news.recap_line", args}
 	case n.Kind == TellClosing && p.Amount.OK && p.Amount.Amount > 0 && p.Goal.Metric.Direction != measure.Down:
 		return Sentence{"news.closing_line", args}

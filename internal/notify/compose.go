@@ -21,6 +21,7 @@ type Message struct {
 	Why     string // why the receiver gets this
 	Choose  Link   // where they choose what they get
 	Stop    Link   // the way out of mails
+	Colon   string // between the words of a link and its address, in text
 }
 
 // Link is words and where they lead, a whole address.
@@ -44,7 +45,7 @@ type Line struct {
 func (c *Courier) compose(e app.Envelope) Message {
 	o := e.World.Org()
 	p := i18n.Addressing(i18n.Match(o.Locale, i18n.FR), o.Tutoie)
-	m := Message{ID: o.ID.String() + "." + e.ID.String(), Lang: string(p.Lang()), OrgName: o.Name, Why: p.T("mail.why", "org", o.Name)}
+	m := Message{ID: o.ID.String() + "." + e.ID.String(), Lang: string(p.Lang()), OrgName: o.Name, Why: p.T("mail.why", "org", o.Name), Colon: p.T("mail.colon")}
 	if e.Hook == 0 {
 		m.Hello = p.T("mail.hello", "name", firstName(e.Person.Name))
 		m.Choose = Link{p.T("mail.choose"), c.PublicURL + "/account/messages"}
@@ -93,8 +94,8 @@ func (c *Courier) item(p *i18n.Printer, n app.News) Item {
 		line := Line{Text: say(p, l.Sentence)}
 		if now, ok := l.Stands(); ok {
 			line.Bar, line.Note = bar(p, l.Goal), noteOf(p, now, l.Goal)
-			if line.Note == line.Text {
-				line.Note = ""
+			if strings.HasPrefix(line.Note, line.Text) {
+				line.Note = "" // said already
 			}
 		}
 		item.Lines = append(item.Lines, line)
@@ -116,7 +117,7 @@ func noteOf(p *i18n.Printer, now app.Sentence, s app.Standing) string {
 // bar is the picture of an objective and the sentence that stands for it.
 func bar(p *i18n.Printer, s app.Standing) *Bar {
 	b := &Bar{Attained: int(s.Progress.AttainmentBP), Mine: s.Owner.Kind == org.OwnerPerson, Reversed: s.Metric.Direction == measure.Down}
-	b.Spoken = p.T("news.plain_line", "title", s.Title) + " : " + say(p, standing(s))
+	b.Spoken = p.T("mail.bar_plain", "title", s.Title, "stands", say(p, standing(s)))
 	if s.Progress.Expected.OK && s.Target.OK && s.Target.Amount > 0 && s.Progress.Status == goal.Running {
 		bp, err := measure.MulDiv(int64(s.Progress.Expected.Amount), int64(measure.Hundred), int64(s.Target.Amount))
 		if err == nil && bp >= 0 {

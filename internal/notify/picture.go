@@ -30,12 +30,13 @@ var (
 	inkTrack = color.NRGBA{0x8f, 0x99, 0x98, 0x66}
 	inkRope  = color.NRGBA{0x1f, 0x86, 0x8a, 0xff}
 	inkMe    = color.NRGBA{0xdd, 0x69, 0x48, 0xff}
+	inkPast  = color.NRGBA{0x8f, 0x74, 0xc9, 0xff}
 	inkTick  = color.NRGBA{0x1d, 0x2a, 0x2e, 0xff}
 	inkHalo  = color.NRGBA{0xff, 0xff, 0xff, 0xd8}
 )
 
 // PNG draws the bar: the pale track ends at the target, the solid part is attained, the tick is what was expected to date. Beyond the
-// target the solid part goes on past the end of the track.
+// target the solid part goes on, in the colour of ambition.
 func (b Bar) PNG() ([]byte, error) {
 	img := image.NewNRGBA(image.Rect(0, 0, barWide*sharp, barTall*sharp))
 	reach := float64(max(full, b.Attained, b.Expected))
@@ -54,7 +55,11 @@ func (b Bar) PNG() ([]byte, error) {
 		if b.Mine {
 			c = inkMe
 		}
-		paint(4, max(at(b.Attained), 4+16), 16, 32, c)
+		if b.Attained > full {
+			paint(at(full)-16, at(b.Attained), 16, 32, inkPast)
+			paint(at(full)-16, at(full)+3, 12, 36, inkHalo)
+		}
+		paint(4, max(at(min(b.Attained, full)), 4+16), 16, 32, c)
 	}
 	if b.Ticked {
 		x := at(b.Expected)

@@ -34,7 +34,7 @@ func TestAPictureShowsWhatIsAttainedAndWhatIsExpected(t *testing.T) {
 		}
 	}
 	team := drawn(t, Bar{Attained: 15_000})
-	if team(400) != inkRope || team(900) != inkRope {
+	if team(400) != inkRope || team(900) != inkPast {
 		t.Error("beyond the target the bar goes on")
 	}
 	reversed := drawn(t, Bar{Attained: 3_000, Reversed: true})

@@ -24,7 +24,7 @@ func (m Message) Text() string {
 			}
 		}
 		if i.Next.URL != "" {
-			line(i.Next.Text, " : ", i.Next.URL)
+			line(i.Next.Text, m.Colon, " ", i.Next.URL)
 		}
 		line()
 	}
@@ -32,7 +32,7 @@ func (m Message) Text() string {
 	line(m.Why)
 	for _, l := range []Link{m.Choose, m.Stop} {
 		if l.URL != "" {
-			line(l.Text, " : ", l.URL)
+			line(l.Text, m.Colon, " ", l.URL)
 		}
 	}
 	return b.String()
