@@ -16,5 +16,5 @@ expect goal Nord attained 1500 EUR
 metric phare count where produit == "Cordes"
 expect phare of Nord in 2026-01 2
 metric phare count where produit ==
-expect refused filter.syntax
+expect refused filter.ends_early
 expect phare of Nord in 2026-01 2

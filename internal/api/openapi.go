@@ -74,6 +74,12 @@ func describe(doc *huma.OpenAPI, r route.Route, problem *huma.Schema) {
 	} else if scope := org.ScopeOf(r.Action); scope != "" {
 		op.Description = "Needs a token with the scope " + scope + "."
 	}
+	switch {
+	case r.Method == http.MethodPut:
+		op.Description += ` A column that is absent is kept; one that is null or "" is cleared, as an empty cell of a file, and reads back as null.` + everyProblem
+	case r.Method == http.MethodPost && r.Request != nil && r.Request.Kind() == reflect.Slice:
+		op.Description += ` A field that is null or "" says nothing, as an empty cell of a file.` + everyProblem
+	}
 	item := doc.Paths[r.Path]
 	if item == nil {
 		item = &huma.PathItem{}
@@ -88,6 +94,9 @@ func describe(doc *huma.OpenAPI, r route.Route, problem *huma.Schema) {
 		item.Put = op
 	}
 }
+
+// everyProblem is what a caller may count on when rows are refused.
+const everyProblem = ` A refusal tells every problem of every row at once, up to 1,000, in the order of the rows.`
 
 func media(kind string, s *huma.Schema) map[string]*huma.MediaType {
 	return map[string]*huma.MediaType{kind: {Schema: s}}

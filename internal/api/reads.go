@@ -13,19 +13,19 @@ import (
 	"cordee/internal/store"
 )
 
-// Person, Team and Metric are rows of the tables as they now stand.
+// Person, Team and Metric are rows of the tables as they now stand; what nobody said, or cleared, is null.
 type (
 	// Person is someone in the organisation.
 	Person struct {
 		Key         string      `json:"key"`
 		Name        string      `json:"name"`
-		Email       string      `json:"email"`
-		Team        string      `json:"team"`
+		Email       *string     `json:"email"`
+		Team        *string     `json:"team"`
 		Role        org.Role    `json:"role"`
 		StartOn     period.Date `json:"start_on"`
 		EndOn       period.Date `json:"end_on"`
 		WorkingTime string      `json:"working_time"`
-		ExternalID  string      `json:"external_id"`
+		ExternalID  *string     `json:"external_id"`
 		Experience  int         `json:"experience"` // months in such work before joining
 		Ability     int         `json:"ability"`    // declared, 1 to 5; 0 is not said
 	}
@@ -33,9 +33,9 @@ type (
 	Team struct {
 		Key    string       `json:"key"`
 		Name   string       `json:"name"`
-		Parent string       `json:"parent"`
+		Parent *string      `json:"parent"`
 		Kind   org.TeamKind `json:"kind"`
-		Lead   string       `json:"lead"`
+		Lead   *string      `json:"lead"`
 	}
 	// Metric is what is measured.
 	Metric struct {
@@ -43,10 +43,10 @@ type (
 		Name        string            `json:"name"`
 		Unit        string            `json:"unit"`
 		Kind        measure.Kind      `json:"kind"`
-		Of          string            `json:"of"`
-		Where       string            `json:"where"`
-		Numerator   string            `json:"numerator"`
-		Denominator string            `json:"denominator"`
+		Of          *string           `json:"of"`
+		Where       *string           `json:"where"`
+		Numerator   *string           `json:"numerator"`
+		Denominator *string           `json:"denominator"`
 		Direction   measure.Direction `json:"direction"`
 		Credit      measure.Credit    `json:"credit"`
 	}
@@ -195,8 +195,8 @@ func (s *Server) person(c *call) (any, error) {
 func (s *Server) personOf(w *app.World, p org.Person) Person {
 	id, _ := w.TeamOf(p.ID, w.Today(s.app.Now()))
 	t, _ := w.Team(id)
-	return Person{Key: p.Key, Name: p.Name, Email: p.Email, Team: t.Key, Role: p.Role, StartOn: p.StartOn, EndOn: p.EndOn,
-		WorkingTime: measure.Amount(p.WorkingTime).String(), ExternalID: p.ExternalID, Experience: p.Experience, Ability: p.Ability}
+	return Person{Key: p.Key, Name: p.Name, Email: said(p.Email), Team: said(t.Key), Role: p.Role, StartOn: p.StartOn, EndOn: p.EndOn,
+		WorkingTime: measure.Amount(p.WorkingTime).String(), ExternalID: said(p.ExternalID), Experience: p.Experience, Ability: p.Ability}
 }
 
 func (s *Server) teams(c *call) (any, error) {
@@ -227,7 +227,7 @@ func (s *Server) team(c *call) (any, error) {
 func teamOf(w *app.World, t org.Team) Team {
 	parent, _ := w.Team(t.Parent)
 	lead, _ := w.Person(t.Lead)
-	return Team{Key: t.Key, Name: t.Name, Parent: parent.Key, Kind: t.Kind, Lead: lead.Key}
+	return Team{Key: t.Key, Name: t.Name, Parent: said(parent.Key), Kind: t.Kind, Lead: said(lead.Key)}
 }
 
 func (s *Server) metrics(c *call) (any, error) {
@@ -257,6 +257,14 @@ func (s *Server) metric(c *call) (any, error) {
 }
 
 func metricOf(m store.Metric) Metric {
-	return Metric{Key: m.Key, Name: m.Name, Unit: m.Unit, Kind: m.Kind, Of: m.Of, Where: m.Where, Numerator: m.Numerator,
-		Denominator: m.Denominator, Direction: m.Direction, Credit: m.Credit}
+	return Metric{Key: m.Key, Name: m.Name, Unit: m.Unit, Kind: m.Kind, Of: said(m.Of), Where: said(m.Where), Numerator: said(m.Numerator),
+		Denominator: said(m.Denominator), Direction: m.Direction, Credit: m.Credit}
+}
+
+// said is a text, or null when there is none.
+func said(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
 }

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -80,14 +81,12 @@ func (s *Server) postResults(c *call) (any, error) {
 	return s.app.RecordOnce(c.r.Context(), c.actor, rows, app.Once{Key: key, Hash: app.HashOf(c.r.Method, c.r.URL.Path, body)})
 }
 
-// withOthers adds what is wrong with the rows that could be read, so that a program corrects once.
+// withOthers adds what else is wrong with the rows, so that a program corrects once.
 func (s *Server) withOthers(c *call, rows []sheet.ResultRow, err error) error {
-	problems := fault.List(fault.All(err))
-	if len(rows) > 0 && len(problems) < maxProblems {
-		problems.Add(s.app.ReviewResults(c.r.Context(), c.actor, rows))
+	if len(rows) == 0 || len(fault.All(err)) >= maxProblems {
+		return err
 	}
-	slices.SortStableFunc(problems, func(x, y *fault.Error) int { return rowOf(x) - rowOf(y) })
-	return problems
+	return s.app.ReviewResults(c.r.Context(), c.actor, rows, err)
 }
 
 func rowOf(e *fault.Error) int {
@@ -97,63 +96,86 @@ func rowOf(e *fault.Error) int {
 	return e.Where.Row
 }
 
-// decodeResults reads one result or an array. With an error it returns the rows that are right, each knowing its number.
+// decodeResults reads one result or an array. With an error it returns the rows as far as they could be read, each knowing its number.
 func decodeResults(body []byte) ([]sheet.ResultRow, error) {
 	var list []Result
+	var problems fault.List
 	if isArray(body) {
 		if err := strict(body, &list); err != nil {
-			return decodeEach(body, err)
+			var raws []json.RawMessage
+			if fault.KindOf(err) == fault.TooLarge || json.Unmarshal(body, &raws) != nil {
+				return nil, err
+			}
+			list, problems = readEach(raws)
+			if len(problems) == 0 {
+				return nil, err
+			}
 		}
 	} else {
-		var one Result
-		if err := strict(body, &one); err != nil {
-			return nil, err
+		list, problems = readEach([]json.RawMessage{body})
+		if len(problems) > 0 && !json.Valid(body) {
+			return nil, problems
 		}
-		list = []Result{one}
 	}
 	rows := make([]sheet.ResultRow, 0, len(list))
-	var problems fault.List
 	for i, r := range list {
 		if len(problems) >= maxProblems { // more are not told
 			break
 		}
 		row, err := r.row(i + 1)
 		problems.Add(err)
-		if err == nil {
-			rows = append(rows, row)
-		}
+		rows = append(rows, row)
 	}
 	return rows, problems.OrNil()
 }
 
-// decodeEach finds everything that is wrong with an array, element by element.
-func decodeEach(body []byte, whole error) ([]sheet.ResultRow, error) {
-	var list []json.RawMessage
-	if fault.KindOf(whole) == fault.TooLarge || json.Unmarshal(body, &list) != nil {
-		return nil, whole
-	}
-	var rows []sheet.ResultRow
-	var problems fault.List
-	for i, raw := range list {
+// readEach reads results one by one, and tells everything that is wrong with each.
+func readEach(raws []json.RawMessage) (list []Result, problems fault.List) {
+	for i, raw := range raws {
 		if len(problems) >= maxProblems {
 			break
 		}
-		var r Result
-		err := strict(raw, &r)
+		r, err := readResult(raw)
 		if err != nil {
 			problems.Add(atLine(err, i+1))
+		}
+		list = append(list, r)
+	}
+	return list, problems
+}
+
+// readResult reads one result. One that cannot be read as a whole is read field by field, as far as it goes.
+func readResult(raw json.RawMessage) (Result, error) {
+	var r Result
+	whole := strict(raw, &r)
+	if whole == nil {
+		return r, nil
+	}
+	var cells map[string]json.RawMessage
+	if fault.KindOf(whole) == fault.TooLarge || json.Unmarshal(raw, &cells) != nil {
+		return Result{}, whole
+	}
+	r = Result{}
+	var l fault.List
+	for _, name := range slices.Sorted(maps.Keys(cells)) {
+		if len(l) >= maxProblems {
+			break
+		}
+		one, err := json.Marshal(map[string]json.RawMessage{name: cells[name]})
+		if err != nil {
+			return Result{}, whole
+		}
+		next := r
+		if err := strict(one, &next); err != nil {
+			l.Add(err)
 			continue
 		}
-		row, err := r.row(i + 1)
-		problems.Add(err)
-		if err == nil {
-			rows = append(rows, row)
-		}
+		r = next
 	}
-	if len(problems) == 0 {
-		return nil, whole
+	if len(l) == 0 { // each field is right by itself: one came twice
+		return r, whole
 	}
-	return rows, problems
+	return r, l
 }
 
 // row turns a JSON result into the same row a file would give.
@@ -188,7 +210,9 @@ func (r Result) row(n int) (sheet.ResultRow, error) {
 		}
 	}
 	credits, assists, err := sheet.ParseCredits(r.Person, r.Credits, r.Assists)
-	bad(err, "credits", r.Credits)
+	for _, e := range fault.All(err) {
+		bad(e, e.Field, map[string]string{"credits": r.Credits, "assists": r.Assists}[e.Field])
+	}
 	row.Credits, row.Assists = credits, assists
 	return row, l.OrNil()
 }

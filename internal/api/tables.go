@@ -16,7 +16,7 @@ import (
 	"cordee/internal/sheet"
 )
 
-// Row is one row of a table, with the column names of its file. A column that is absent is kept, an empty one is cleared.
+// Row is one row of a table, with the column names of its file. A column that is absent is kept, one that is null or "" is cleared.
 type Row map[string]any
 
 // Counts is what became of the rows that were sent.
@@ -53,7 +53,10 @@ func (s *Server) put(c *call, kind sheet.Kind) (any, error) {
 	batch, err := readRows(kind, rows)
 	if problems.Add(err); len(problems) > 0 {
 		slices.SortStableFunc(problems, func(x, y *fault.Error) int { return rowOf(x) - rowOf(y) })
-		return nil, problems
+		if len(rows) == 0 || len(problems) >= maxProblems {
+			return nil, problems
+		}
+		return nil, s.app.ReviewTake(c.r.Context(), c.actor, batch, problems)
 	}
 	once := app.Once{Key: c.r.Header.Get("Idempotency-Key"), Hash: app.HashOf(c.r.Method, c.r.URL.Path, body)}
 	if once.Version, err = c.ifMatch(len(rows)); err != nil {
@@ -64,7 +67,7 @@ func (s *Server) put(c *call, kind sheet.Kind) (any, error) {
 	return Counts{n.Created, n.Updated, n.Unchanged}, err
 }
 
-// decodeRows reads a row or an array of rows. One that cannot be read is left empty, so that the others can be looked at too.
+// decodeRows reads a row or an array of rows. A cell that cannot be read is left empty, so that all others can be looked at too.
 func decodeRows(body []byte) ([]Row, fault.List) {
 	var problems fault.List
 	if err := wellFormed(body); err != nil {
@@ -89,15 +92,12 @@ func decodeRows(body []byte) ([]Row, fault.List) {
 			rows[i] = nil
 			continue
 		}
-		if err := r.check(i + 1); err != nil {
-			problems.Add(err)
-			rows[i] = nil
-		}
+		problems.Add(r.check(i + 1))
 	}
 	return rows, problems
 }
 
-// check refuses an empty row, and lists and objects where a cell is asked for.
+// check refuses an empty row, and lists and objects where a cell is asked for: it empties those.
 func (r Row) check(n int) error {
 	if len(r) == 0 {
 		return fault.New(fault.Invalid, "api.row_empty").At(fault.Where{Row: n})
@@ -113,6 +113,7 @@ func (r Row) check(n int) error {
 		}
 		if kind != "" {
 			l.Add(fault.New(fault.Invalid, "api.json_type", "field", name, "value", kind).On(name).At(fault.Where{Row: n, Column: name}))
+			r[name] = nil
 		}
 	}
 	return l.OrNil()
@@ -120,7 +121,7 @@ func (r Row) check(n int) error {
 
 // readRows hands the rows to the readers of files, grouped by their columns, so that both doors check the same things.
 func readRows(kind sheet.Kind, rows []Row) (sheet.Batch, error) {
-	var all sheet.Batch
+	all := sheet.Batch{Files: []sheet.FileCount{{Kind: kind, Rows: len(rows)}}}
 	var problems fault.List
 	for from := 0; from < len(rows); {
 		if len(rows[from]) == 0 { // refused already
@@ -132,7 +133,9 @@ func readRows(kind sheet.Kind, rows []Row) (sheet.Batch, error) {
 		for to < len(rows) && slices.Equal(columns, slices.Sorted(maps.Keys(rows[to]))) {
 			to++
 		}
-		problems.Add(unknownColumns(kind, columns, from+1))
+		for row := from; row < to && len(problems) < maxProblems; row++ {
+			problems.Add(unknownColumns(kind, columns, row+1))
+		}
 		b, err := readGroup(kind, columns, rows[from:to])
 		for _, e := range fault.All(err) {
 			problems = append(problems, renumber(e, from))
@@ -217,6 +220,10 @@ func numbered(b sheet.Batch, from int) sheet.Batch {
 	each(b.Goals, func(r *sheet.GoalRow) *fault.Where { return &r.At }, from)
 	each(b.Steps, func(r *sheet.StepRow) *fault.Where { return &r.At }, from)
 	each(b.Tasks, func(r *sheet.TaskRow) *fault.Where { return &r.At }, from)
+	if b.Broken != nil {
+		broken := numbered(*b.Broken, from)
+		b.Broken = &broken
+	}
 	return b
 }
 
@@ -237,4 +244,10 @@ func join(all *sheet.Batch, b sheet.Batch) {
 	all.Goals = append(all.Goals, b.Goals...)
 	all.Steps = append(all.Steps, b.Steps...)
 	all.Tasks = append(all.Tasks, b.Tasks...)
+	if b.Broken != nil {
+		if all.Broken == nil {
+			all.Broken = &sheet.Batch{}
+		}
+		join(all.Broken, *b.Broken)
+	}
 }

@@ -22,13 +22,20 @@ func (a *App) ReviewImport(ctx context.Context, actor org.Actor, b sheet.Batch, 
 		whole, _ := a.Import(ctx, actor, "", b.Whole(), true)
 		report.Errors = whole.Errors
 	}
+	report.Errors = further(b, found, report.Errors)
+	return report, report.Errors
+}
+
+// further is everything that was found, then what else is wrong with the rows, in their order: without what only follows from cells that
+// could not be read.
+func further(b sheet.Batch, found error, more fault.List) fault.List {
 	torn, blamed := tornTables(b, found), blamedCells(found)
-	report.Errors = append(fault.List(fault.All(found)), drop(report.Errors, func(e *fault.Error) bool {
+	all := append(fault.List(fault.All(found)), drop(more, func(e *fault.Error) bool {
 		table, refers := refersTo(e)
 		return refers && (torn[table] || torn[""]) || blamed[cellOf(e)] || blamed[headerOf(e)]
 	})...)
-	sortByPlace(report.Errors)
-	return report, report.Errors
+	sortByPlace(all)
+	return all
 }
 
 // cell is one place in a file.
@@ -55,12 +62,22 @@ func headerOf(e *fault.Error) cell {
 func blamedCells(found error) map[cell]bool {
 	blamed := map[cell]bool{}
 	for _, e := range fault.All(found) {
-		if e.Where != nil {
-			blamed[cellOf(e)], blamed[headerOf(e)] = true, true
+		if e.Where == nil {
+			continue
+		}
+		for _, c := range []cell{cellOf(e), headerOf(e)} {
+			blamed[c] = true
+			if other := sameQuestion[c.column]; other != "" {
+				c.column = other
+				blamed[c] = true
+			}
 		}
 	}
 	return blamed
 }
+
+// sameQuestion are two columns that say the same thing: whose result it is.
+var sameQuestion = map[string]string{"person": "credits", "credits": "person"}
 
 // sortByPlace puts problems in the order of rows within each file, files as they came.
 func sortByPlace(l fault.List) {

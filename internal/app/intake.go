@@ -218,7 +218,7 @@ func (in *intake) rejectTeams(rows []sheet.TeamRow, all map[string]org.Team, err
 				blame = r
 			}
 		}
-		in.reject(sheet.Teams, blame.At, "parent", blame.Parent.V, e)
+		in.rejectAll(sheet.Teams, blame.At, map[string]string{"key": blame.Key, "name": blame.Name.V, "kind": blame.Kind.V, "parent": blame.Parent.V}, e)
 	}
 }
 
@@ -293,16 +293,13 @@ func (in *intake) leads(rows []sheet.TeamRow) error {
 		if !r.Lead.Set {
 			continue
 		}
-		t, ok := in.World.TeamByKey(r.Key)
-		if !ok {
-			continue // refused above
-		}
 		lead, err := in.World.personRef(r.Lead.V)
 		if err != nil && r.Lead.V != "" {
 			in.reject(sheet.Teams, r.At, "lead", r.Lead.V, fault.All(err)[0])
 			continue
 		}
-		if t.Lead == lead {
+		t, ok := in.World.TeamByKey(r.Key)
+		if !ok || t.Lead == lead { // refused above, or as it was
 			continue
 		}
 		if !slices.Contains(in.undo.NewTeams, t.ID) && !slices.ContainsFunc(in.undo.Teams, func(o org.Team) bool { return o.ID == t.ID }) {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"slices"
 
 	"cordee/internal/fault"
@@ -83,30 +84,52 @@ func (a *App) RecordOnce(ctx context.Context, actor org.Actor, rows []sheet.Resu
 func (a *App) Take(ctx context.Context, actor org.Actor, b sheet.Batch, o Once) (map[sheet.Kind]Count, error) {
 	var counts map[sheet.Kind]Count
 	err := a.write(ctx, actor, func(u *Unit) (err error) {
-		counts, err = once(u, o, func() (map[sheet.Kind]Count, error) {
-			if err := u.mayTake(b); err != nil {
-				return nil, err
-			}
-			if err := u.stillAt(b, o.Version); err != nil {
-				return nil, err
-			}
-			in := u.intake()
-			if err := in.take(b); err != nil {
-				return nil, err
-			}
-			if err := in.problems.OrNil(); err != nil {
-				return nil, err
-			}
-			got := map[sheet.Kind]Count{}
-			for t, c := range in.counts {
-				sum := got[t.kind]
-				got[t.kind] = Count{sum.Created + c.Created, sum.Updated + c.Updated, sum.Unchanged + c.Unchanged, sum.Rejected + c.Rejected}
-			}
-			return got, u.note("tables.changed", "org", u.org(), got)
-		})
+		counts, err = once(u, o, func() (map[sheet.Kind]Count, error) { return u.takeTables(b, o.Version) })
 		return err
 	})
 	return counts, err
+}
+
+func (u *Unit) takeTables(b sheet.Batch, version int) (map[sheet.Kind]Count, error) {
+	if err := u.mayTake(b); err != nil {
+		return nil, err
+	}
+	if err := u.stillAt(b, version); err != nil {
+		return nil, err
+	}
+	in := u.intake()
+	if err := in.take(b); err != nil {
+		return nil, err
+	}
+	if len(in.problems) > 0 {
+		problems := ownProblems(in.problems, b)
+		sortByPlace(problems)
+		return nil, problems
+	}
+	got := map[sheet.Kind]Count{}
+	for t, c := range in.counts {
+		sum := got[t.kind]
+		got[t.kind] = Count{sum.Created + c.Created, sum.Updated + c.Updated, sum.Unchanged + c.Unchanged, sum.Rejected + c.Rejected}
+	}
+	return got, u.note("tables.changed", "org", u.org(), got)
+}
+
+// ReviewTake looks further into rows that could not be read completely, so that a program corrects once: b holds what could be read,
+// found is what was said about the rest. Nothing is ever written; the answer begins with what was found and is never nil.
+func (a *App) ReviewTake(ctx context.Context, actor org.Actor, b sheet.Batch, found error) error {
+	err := a.write(ctx, actor, func(u *Unit) error {
+		if _, err := u.takeTables(b.Whole(), 0); err != nil {
+			return err
+		}
+		return errRollback
+	})
+	if errors.Is(err, errRollback) {
+		err = nil
+	}
+	if k := fault.KindOf(err); k != "" && k != fault.Invalid && k != fault.Conflict { // not allowed, or no answer: the rows have nothing to do with it
+		return err
+	}
+	return further(b, found, fault.All(err))
 }
 
 // stillAt refuses to change a row that is no longer at the version the caller read. One that does not exist is at none.
@@ -140,12 +163,17 @@ func (u *Unit) stillAt(b sheet.Batch, version int) error {
 	return nil
 }
 
-// ReviewResults tells everything that is wrong with results and posts nothing.
-func (a *App) ReviewResults(ctx context.Context, actor org.Actor, rows []sheet.ResultRow) error {
-	return a.read(ctx, actor, org.PostResult, func(r *Reading) error {
+// ReviewResults tells everything that is wrong with results, those included that could not be read completely; found is what was said
+// of them. Nothing is posted.
+func (a *App) ReviewResults(ctx context.Context, actor org.Actor, rows []sheet.ResultRow, found error) error {
+	err := a.read(ctx, actor, org.PostResult, func(r *Reading) error {
 		_, err := r.World.resolve(rows, func(ledger.Result) error { return nil })
 		return err
 	})
+	if k := fault.KindOf(err); k != "" && k != fault.Invalid {
+		return err
+	}
+	return further(sheet.Batch{Files: []sheet.FileCount{{Kind: sheet.Results}}}, found, fault.All(err))
 }
 
 // mayTake asks for every table in the batch whether the actor may write it.

@@ -169,8 +169,8 @@ func (w *World) resolveOne(row sheet.ResultRow) (incoming, error) {
 		l.Add(blame(err, "assists", key))
 		in.Assists = append(in.Assists, id)
 	}
-	if len(l) == 0 {
-		l.Add(in.Result.Check())
+	if err := in.Result.Check(); err != nil {
+		l.Add(beside(l, err))
 	}
 	if len(l) > 0 {
 		return in, l
@@ -180,6 +180,16 @@ func (w *World) resolveOne(row sheet.ResultRow) (incoming, error) {
 	}
 	in.hash = in.Result.Hash()
 	return in, w.inOwnCurrency(&in, row.Rate)
+}
+
+// beside is what else is wrong with a result whose owners were looked up first: who they are is only said once.
+func beside(owners fault.List, err error) error {
+	if len(owners) == 0 {
+		return err
+	}
+	return drop(fault.All(err), func(e *fault.Error) bool {
+		return e.Field == "person" || e.Field == "credits" || e.Field == "assists"
+	}).OrNil()
 }
 
 // inOwnCurrency fixes the amount in the organisation's currency: at the rate that came with it, as an export says it, else (0) at

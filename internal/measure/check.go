@@ -72,10 +72,7 @@ func (m Metric) checkKind() error {
 		if utf8.RuneCountInString(m.Of) > maxField {
 			problems.Add(fault.Bad("of", "metric.of_too_long", "max", maxField))
 		}
-		_, err := Compile(m.Where)
-		for _, e := range fault.All(err) {
-			problems.Add(e.On("where"))
-		}
+		problems.Add(m.checkWhere())
 	case Ratio:
 		problems.Add(m.checkRatio())
 	case Steps:
@@ -84,8 +81,19 @@ func (m Metric) checkKind() error {
 		}
 	case "":
 		problems.Add(fault.Bad("kind", "metric.kind_missing"))
+		problems.Add(m.checkWhere())
 	default:
 		problems.Add(fault.Bad("kind", "metric.kind_unknown", "value", string(m.Kind)))
+		problems.Add(m.checkWhere())
+	}
+	return problems.OrNil()
+}
+
+func (m Metric) checkWhere() error {
+	var problems fault.List
+	_, err := Compile(m.Where)
+	for _, e := range fault.All(err) {
+		problems.Add(e.On("where"))
 	}
 	return problems.OrNil()
 }

@@ -2,6 +2,7 @@ package org
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -127,7 +128,12 @@ func CheckTeams(teams []Team) error {
 			list.Add(fault.Bad("key", "org.team_key_taken", "team", t.Key))
 		}
 		keys[t.Key] = true
-		list.Add(t.Check())
+		for _, e := range fault.All(t.Check()) {
+			args := map[string]any{"team": t.Key}
+			maps.Copy(args, e.Args)
+			e.Args = args
+			list.Add(e)
+		}
 	}
 	list.Add(checkRoot(teams))
 	for _, t := range teams {

@@ -11,37 +11,42 @@ import (
 // who helped. For JSON and forms, which have no file around them. Codes: credits.twice, credits.invalid, credits.sum,
 // assists.invalid.
 func ParseCredits(person, credits, assists string) ([]CreditKey, []string, error) {
+	var l fault.List
+	shares, err := parseShares(person, credits)
+	l.Add(err)
 	helpers, err := parseAssists(assists)
-	if err != nil {
-		return nil, nil, err
-	}
+	l.Add(err)
+	return shares, helpers, l.OrNil()
+}
+
+func parseShares(person, credits string) ([]CreditKey, error) {
 	switch {
 	case person != "" && credits != "":
-		return nil, nil, fault.Bad("credits", "credits.twice")
+		return nil, fault.Bad("credits", "credits.twice")
 	case person != "":
-		return []CreditKey{{person, fullShare}}, helpers, nil
+		return []CreditKey{{person, fullShare}}, nil
 	case credits == "":
-		return nil, helpers, nil
+		return nil, nil
 	}
 	var list []CreditKey
 	var sum measure.BP
 	for _, part := range splitEscaped(credits) {
 		at := strings.LastIndexByte(part, ':')
 		if at <= 0 {
-			return nil, nil, fault.Bad("credits", "credits.invalid", "example", "p1:60;p2:40")
+			return nil, fault.Bad("credits", "credits.invalid", "example", "p1:60;p2:40")
 		}
 		key := unescape(strings.TrimSpace(part[:at]))
 		share, rounded, err := measure.Parse(strings.TrimSpace(part[at+1:]))
 		if err != nil || rounded || share <= 0 || share > 100*measure.One || share%100 != 0 || key == "" || len([]rune(key)) > maxKey+len("team:") {
-			return nil, nil, fault.Bad("credits", "credits.invalid", "example", "p1:60;p2:40")
+			return nil, fault.Bad("credits", "credits.invalid", "example", "p1:60;p2:40")
 		}
 		list = append(list, CreditKey{key, measure.BP(share / 100)})
 		sum += measure.BP(share / 100)
 	}
 	if sum != fullShare {
-		return nil, nil, fault.Bad("credits", "credits.sum", "sum", measure.Amount(sum*100).String())
+		return nil, fault.Bad("credits", "credits.sum", "sum", measure.Amount(sum*100).String())
 	}
-	return list, helpers, nil
+	return list, nil
 }
 
 func parseAssists(s string) ([]string, error) {
