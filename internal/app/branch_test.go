@@ -95,3 +95,35 @@ func TestWhoIsMeantByWhatIsTyped(t *testing.T) {
 		t.Errorf("nobody: %v, %d suggested", ok, len(maybe))
 	}
 }
+
+func TestObjectivesSideBySideStandInTheOrderOfTheirCarriersNames(t *testing.T) {
+	a, w := wide(t)
+	rep := byKey(t, w, "p000001")
+	top, err := a.Direction(t.Context(), rep, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	var walk func([]*app.Branch)
+	walk = func(list []*app.Branch) {
+		for i, b := range list {
+			if i > 0 && app.Fold(list[i-1].OwnerName) > app.Fold(b.OwnerName) {
+				t.Errorf("%s stands before %s", list[i-1].OwnerName, b.OwnerName)
+			}
+			walk(b.Children)
+		}
+	}
+	walk(top.Roots)
+	for _, b := range top.Roots[0].Children {
+		names = append(names, b.OwnerName)
+	}
+	page, err := a.Goal(t.Context(), rep, top.Roots[0].ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, c := range page.Children {
+		if got := w.OwnerName(c.Owner); got != names[i] {
+			t.Errorf("on the page of the objective %s stands where the tree has %s", got, names[i])
+		}
+	}
+}

@@ -127,9 +127,21 @@ func (v *Direction) grow(knots []Knot, all []store.GoalRow, hidden map[org.ID]in
 			v.Orphans = append(v.Orphans, b)
 		}
 	}
+	abreast := func(x, y *Branch) int { return v.World.sideBySide(x.Standing, y.Standing) }
 	for _, b := range byID {
-		slices.SortStableFunc(b.Children, func(x, y *Branch) int { return cmp.Compare(x.OwnerName+x.Title, y.OwnerName+y.Title) })
+		slices.SortStableFunc(b.Children, abreast)
 	}
+	slices.SortStableFunc(v.Roots, abreast)
+	slices.SortStableFunc(v.Orphans, abreast)
+}
+
+// sideBySide is the order of objectives that hang next to each other, on the tree and on the page of the one above: by tier, then by
+// the name of whoever carries them as people sort names, then by first day, then by title. Not by size or by progress: the order
+// would move with every sale and read as a ranking.
+func (w *World) sideBySide(x, y Standing) int {
+	tier := func(s Standing) int { return slices.Index(goal.Tiers(), s.Tier) }
+	owner := compareFolded(w.OwnerName(x.Owner), w.OwnerName(y.Owner))
+	return cmp.Or(cmp.Compare(tier(x), tier(y)), owner, cmp.Compare(x.Start, y.Start), compareFolded(x.Title, y.Title))
 }
 
 // withoutGoal lists people here today without a running objective whom the actor may see privately: it is help for those who

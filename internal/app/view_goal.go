@@ -130,6 +130,7 @@ func (r *Reading) goalBelow(v *GoalView) error {
 	}
 	v.ChildrenSum = goal.Coverage(v.Standing.Goal, parts)
 	v.Children, err = r.standings(seen)
+	slices.SortStableFunc(v.Children, r.World.sideBySide)
 	return err
 }
 

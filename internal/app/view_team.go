@@ -35,7 +35,8 @@ type TeamView struct {
 	Lead      org.Person
 	Above     []org.Team
 	Below     []org.Team
-	Members   []org.Person // here today
+	Members   []org.Person // here today, in the teams below too
+	Direct    []org.Person // those of them who belong to no team below
 	Goals     []TeamGoal   // running first
 	Help      []Help
 	Thanks    []store.Thanks
@@ -93,6 +94,7 @@ func (r *Reading) teamView(id org.ID) (TeamView, error) {
 		v.Members = append(v.Members, p)
 	}
 	slices.SortFunc(v.Members, r.World.ByName)
+	v.Direct = r.World.direct(id, v.Members, r.Today)
 	if err := r.teamGoals(&v); err != nil {
 		return v, err
 	}
@@ -105,6 +107,17 @@ func (r *Reading) teamView(id org.ID) (TeamView, error) {
 	var err error
 	v.Thanks, err = r.tx.ThanksTo(r.Actor.Org, []org.ID{id}, 5)
 	return v, err
+}
+
+// direct are the members who belong to a team itself and not to one below it; in a group, everybody.
+func (w *World) direct(team org.ID, members []org.Person, on period.Date) []org.Person {
+	if len(w.Children(team)) == 0 {
+		return members
+	}
+	return slices.DeleteFunc(slices.Clone(members), func(p org.Person) bool {
+		own, ok := w.TeamOf(p.ID, on)
+		return ok && own != team
+	})
 }
 
 func (r *Reading) teamGoals(v *TeamView) error {
@@ -185,7 +198,8 @@ func (r *Reading) memberGoals(v *TeamView) error {
 	return nil
 }
 
-// teamHelp lists the latest assists given by members.
+// teamHelp lists the latest assists given by members, naming only those whose contributions the actor may read: who helped whom says
+// who sold what.
 func (r *Reading) teamHelp(v *TeamView) error {
 	if len(v.Members) > maxEventOwners || len(v.Members) == 0 {
 		return nil
@@ -200,18 +214,30 @@ func (r *Reading) teamHelp(v *TeamView) error {
 	}
 	for _, p := range page {
 		for _, helper := range p.Assists {
-			h := Help{On: p.OccurredOn, Kind: p.Kind}
-			h.Helper, _ = r.World.Person(helper)
-			for _, c := range p.Credits {
-				who, ok := r.World.Person(c.Owner.ID)
-				if ok {
-					h.For = append(h.For, who)
-				}
-			}
-			if len(v.Help) < 6 {
+			if h := r.help(helper, p); len(h.For) > 0 && len(v.Help) < maxHelp {
 				v.Help = append(v.Help, h)
 			}
 		}
 	}
 	return nil
+}
+
+const maxHelp = 6 // of the page of a team
+
+// help is one assist as far as the actor may know of it: nobody is named in For when they may not.
+func (r *Reading) help(helper org.ID, p Posted) Help {
+	may := func(id org.ID) bool {
+		return r.World.Can(r.Actor, org.ReadContribution, org.PersonObject(id), r.Today) == nil
+	}
+	h := Help{On: p.OccurredOn, Kind: p.Kind}
+	h.Helper, _ = r.World.Person(helper)
+	if !may(helper) {
+		return h
+	}
+	for _, c := range p.Credits {
+		if who, ok := r.World.Person(c.Owner.ID); ok && may(who.ID) {
+			h.For = append(h.For, who)
+		}
+	}
+	return h
 }

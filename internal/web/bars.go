@@ -317,13 +317,17 @@ func (t teller) stepWords(s goal.Step) string {
 	return t.T("web.step_next_due", "title", s.Title, "due", t.DayMonth(s.Due))
 }
 
-// metricName is what people call a metric; the ready ones are named by the catalogue.
+// metricName is what people call a metric; the ready ones are named by the catalogue, and a key that nobody gave a name to is read as
+// words: "units_sold" is "Units sold".
 func (t teller) metricName(m measure.Metric) string {
 	if key := "metric." + m.Key; (m.Name == "" || m.Name == m.Key) && t.Has(key) {
 		return t.T(key)
 	}
 	if m.Name == "" {
 		return t.T("web.metric.steps")
+	}
+	if m.Name == m.Key {
+		return capital(strings.ReplaceAll(m.Name, "_", " "))
 	}
 	return m.Name
 }

@@ -251,7 +251,7 @@ func (v *visit) keepOutcome(r reading, report app.ImportReport, err error) {
 	var all fault.List
 	all.Add(r.wrong)
 	all.Add(err)
-	o := outcome{report: report, wrong: all, total: len(all), missing: r.missing, crm: exportsIn(r.batch)}
+	o := outcome{report: report, wrong: all, total: len(all), missing: r.missing, crm: exportsIn(r.batch), fits: r.draft.fits(v.world.Org().Locale == "fr")}
 	o.report.Errors = nil
 	if len(all) > keptProblems {
 		o.wrong = slices.Clone(all[:keptProblems])

@@ -30,6 +30,7 @@ func (v *visit) reportPage(d draft) templ.Component {
 	if o.total > 0 {
 		parts = append(parts, v.missingOffer(d), ui.Problems(v.problemsProps(d)))
 	}
+	parts = append(parts, v.chooseFirst(d))
 	parts = append(parts, part(ui.SectionProps{Title: v.T("web.imports.what")}, v.countsTable(d, o.report)), v.exportedGoals(o.crm))
 	if n := len(o.report.Warnings); n > 0 {
 		p := v.problemList(o.report.Warnings, n)

@@ -34,9 +34,9 @@ func (v *visit) metrics() error {
 		return strings.Compare(app.Fold(t.metricName(a.Metric)), app.Fold(t.metricName(b.Metric)))
 	})
 	for _, m := range list {
-		name := ui.Cell{Text: t.metricName(m.Metric), Small: m.Key}
-		if edit {
-			name.Href = "/metrics/" + m.ID.String()
+		name := ui.Cell{Text: t.metricName(m.Metric)}
+		if edit { // whoever writes formulas and files needs the key
+			name.Href, name.Small = "/metrics/"+m.ID.String(), m.Key
 		}
 		p.table.Rows = append(p.table.Rows, ui.Row{ID: "metric-" + m.ID.String(), Cells: []ui.Cell{
 			name, {Text: capital(t.T("metric_kind." + string(m.Kind)))}, v.counts(t, m.Metric), {Text: t.UnitName(m.Unit)}, {Text: t.T("direction." + string(m.Direction))},

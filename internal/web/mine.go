@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -119,7 +120,10 @@ func (t teller) resultRows(v app.OwnResults, me org.ID) ui.TableProps {
 		if x.Amount.OK {
 			amount = t.Value(x.Amount.Amount, v.World.Org().Currency)
 		}
-		if p := ownPart(x, me); p != measure.Hundred {
+		switch p := ownPart(x, me); {
+		case p == 0 && slices.Contains(x.Assists, me):
+			part = t.T("web.mine.helped")
+		case p != measure.Hundred:
 			part = t.Percent(p)
 		}
 		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{

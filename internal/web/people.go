@@ -1,13 +1,17 @@
 package web
 
 import (
+	"maps"
+	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
 
 	"cordee/internal/app"
 	"cordee/internal/fault"
+	"cordee/internal/measure"
 	"cordee/internal/org"
 	"cordee/internal/period"
 	"cordee/internal/route"
@@ -31,13 +35,14 @@ func (s *Server) peopleRoutes(g *route.Registry) {
 	s.groupRoutes(g)
 }
 
-const maxListed = 200 // people of one page of the directory; searching narrows it
+const maxListed = 200 // people of one page of the directory
 
 // peoplePage is the directory: everybody who is here, by name, to be searched and filtered.
 func (v *visit) peoplePage() error {
 	q := v.r.URL.Query()
 	t := typed{Values: q}
-	found, total := v.findPeople(q.Get("q"), q.Get("team"), q.Get("left") == "yes")
+	found := v.findPeople(q.Get("q"), q.Get("team"), q.Get("left") == "yes")
+	total := len(found)
 	title := v.T("web.people.heading")
 	head := ui.PageHeadProps{Title: title, Lead: v.T("web.people.lead", "n", total), Actions: v.peopleActions()}
 	filter := ui.FormProps{Action: "/people", Method: "get", Inline: true}
@@ -46,9 +51,11 @@ func (v *visit) peoplePage() error {
 		t.field(ui.FieldProps{Name: "team", Label: v.T("web.people.team"), Kind: ui.FieldSelect, Blank: v.T("web.people.all_teams"), Options: v.teamOptions(true)}),
 		t.field(ui.FieldProps{Name: "left", Label: v.T("web.people.with_left"), Kind: ui.FieldCheckbox}),
 	}
-	content := ui.Group(ui.PageHead(head), fieldsForm(filter, fields, ui.ButtonProps{Text: v.T("web.people.filter"), Icon: "search"}, ui.Link{}), v.peopleTable(found))
-	if total > len(found) {
-		content = ui.Group(content, paragraph(v.T("web.people.more", "n", total-len(found))))
+	content := ui.Group(ui.PageHead(head), fieldsForm(filter, fields, ui.ButtonProps{Text: v.T("web.people.filter"), Icon: "search"}, ui.Link{}))
+	from, to, pager := v.peoplePager(q, total)
+	content = ui.Group(content, v.peopleTable(found[from:to]))
+	if total > maxListed {
+		content = ui.Group(content, ui.Pager(pager))
 	}
 	return v.show(page{title: title, path: "/people"}, content)
 }
@@ -64,8 +71,31 @@ func (v *visit) peopleActions() templ.Component {
 	return ui.Group(parts...)
 }
 
-// findPeople are the people of a search, by name, and how many there are in all.
-func (v *visit) findPeople(question, team string, withLeft bool) ([]org.Person, int) {
+// peoplePager is which part of so many people the address asks for, and the way to the others, keeping the search. Pages are
+// numbered from 1; one that is none is the nearest there is.
+func (v *visit) peoplePager(q url.Values, total int) (from, to int, p ui.PagerProps) {
+	last := max((total-1)/maxListed, 0)
+	at, _ := strconv.Atoi(q.Get("page"))
+	at = min(max(at-1, 0), last)
+	from, to = at*maxListed, min((at+1)*maxListed, total)
+	link := func(n int, word string) ui.Link {
+		if n < 0 || n > last {
+			return ui.Link{}
+		}
+		ask := maps.Clone(q)
+		ask.Set("page", strconv.Itoa(n+1))
+		return ui.Link{Text: v.T(word), Href: "/people?" + ask.Encode()}
+	}
+	count := func(n int) string { return v.Number(measure.Whole(int64(n))) }
+	p = ui.PagerProps{
+		Label: v.T("web.people.pages"), Prev: link(at-1, "web.people.before"), Next: link(at+1, "web.people.after"),
+		Text: v.T("web.people.part", "from", count(from+1), "to", count(to), "total", count(total)),
+	}
+	return from, to, p
+}
+
+// findPeople are the people of a search, by name.
+func (v *visit) findPeople(question, team string, withLeft bool) []org.Person {
 	under, _ := org.ParseID(team)
 	var found []org.Person
 	v.world.FindPeople(strings.Fields(app.Fold(question)), func(p org.Person) bool {
@@ -74,7 +104,7 @@ func (v *visit) findPeople(question, team string, withLeft bool) ([]org.Person, 
 		}
 		return true
 	})
-	return found[:min(len(found), maxListed)], len(found)
+	return found
 }
 
 func (v *visit) gone(p org.Person) bool { return !p.EndOn.IsZero() && p.EndOn < v.today }

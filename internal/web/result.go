@@ -132,6 +132,9 @@ func (t teller) moments(list []app.Posted, w *app.World, me org.ID) []ui.Moment 
 			m.Text = t.T("web.result.with_part", "title", m.Text, "part", part)
 		} else if part == 0 && len(x.Credits) > 0 {
 			m.Who = w.Name(x.Credits[0].Owner)
+			if slices.Contains(x.Assists, me) {
+				m.Text = t.T("web.result.with_help", "title", m.Text)
+			}
 		}
 		out = append(out, m)
 	}

@@ -54,6 +54,7 @@ type outcome struct {
 	total   int               // of the problems
 	missing []sheet.PersonRow // people nobody knows
 	crm     exported          // what came from CRMs
+	fits    []fitted          // files whose columns are worth a look before they are taken in
 }
 
 const keptProblems = 5_000

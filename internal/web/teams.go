@@ -34,6 +34,7 @@ type teamProps struct {
 	thanks      []ui.ThanksProps
 	without     []memberProps
 	below       []ui.Link
+	everybody   ui.Link // of the teams below too
 	say         thanksForm
 	empty       ui.EmptyProps
 	words       teamWords
@@ -103,6 +104,9 @@ func (v *visit) teamPage(id org.ID) (teamProps, error) {
 	p.without = v.withoutGoal(view.Without)
 	p.help = t.help(view)
 	p.thanks = t.thanksOf(view)
+	if len(view.Below) > 0 {
+		p.everybody = ui.Link{Text: t.T("web.team.everybody", "n", len(view.Members)), Href: "/people?team=" + id.String()}
+	}
 	for _, b := range view.Below {
 		p.below = append(p.below, ui.Link{Text: b.Name, Href: teamPath(b.ID)})
 	}
@@ -180,10 +184,10 @@ func first(me, hidden bool) int {
 	return 1
 }
 
-// members are everybody here, each with an own objective where the reader may see it.
+// members are those who belong to the team itself, each with an own objective where the reader may see it.
 func (t teller) members(view app.TeamView, me org.ID) []memberProps {
 	var list []memberProps
-	for _, p := range view.Members {
+	for _, p := range view.Direct {
 		m := memberProps{name: p.Name, href: personPath(p.ID), role: t.T("role." + string(p.Role)), me: p.ID == me}
 		if s, ok := view.Standings[p.ID]; ok {
 			m.bar, m.percent = t.track(s, measure.Maybe{}), t.percent(s.Progress)
