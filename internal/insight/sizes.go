@@ -1,7 +1,9 @@
 package insight
 
 import (
+	"maps"
 	"math"
+	"slices"
 
 	"cordee/internal/org"
 )
@@ -19,7 +21,7 @@ func (d Dimension) sizes() []Finding {
 	if noise <= 0 {
 		return nil
 	}
-	expectLogs(cells, ease(cells))
+	cells = expectLogs(cells, noise)
 	spread := spreadOf(cells, noise)
 	var out []Finding
 	for _, c := range merge(cells) {
@@ -36,21 +38,60 @@ func (d Dimension) sizes() []Finding {
 	return out
 }
 
-// expectLogs is what the segment usually brings, moved by how large the person's deals are everywhere.
-func expectLogs(cells []seen, usual []float64) {
-	type sums struct{ n, over, cells float64 }
-	byWho, bySegment := map[org.ID]sums{}, map[string]sums{}
-	for i, c := range cells {
-		s, k := byWho[c.Who], key(c.Path)
-		byWho[c.Who] = sums{s.n + c.n, s.over + c.got - c.n*usual[i], s.cells + 1}
-		bySegment[k] = sums{n: bySegment[k].n + c.n, cells: bySegment[k].cells + 1}
+// expectLogs is what the segment usually brings, moved by how large the person's deals are everywhere. Segments that hardly anybody
+// else knows are left out: nothing says what is usual there.
+func expectLogs(cells []seen, noise float64) []seen {
+	segments := segmentLogs(cells)
+	pull := noise / between(segments)
+	var mean, n float64
+	for _, k := range slices.Sorted(maps.Keys(segments)) { // in one order, so that the last bit is always the same
+		mean, n = mean+segments[k].sum, n+segments[k].n
 	}
-	for i, c := range cells {
-		s, others := byWho[c.Who], bySegment[key(c.Path)]
-		cells[i].expected = usual[i] + s.over/(s.n+prior)
-		cells[i].peers = 1/s.cells + 1/max(others.cells-1, 1)
-		cells[i].deals = 1/(s.n+prior) + 1/(others.n-c.n+prior)
+	mean /= n
+	var kept []seen
+	for _, c := range cells {
+		s := segments[key(c.Path)]
+		if s.n-c.n < FewestTries {
+			continue
+		}
+		c.expected = (s.sum - c.got + pull*mean) / (s.n - c.n + pull)
+		c.peers, c.deals = 1/max(s.cells-1, 1), 1/(s.n-c.n)
+		kept = append(kept, c)
 	}
+	type level struct{ n, over, cells float64 }
+	byWho := map[org.ID]level{}
+	for _, c := range kept {
+		l := byWho[c.Who]
+		byWho[c.Who] = level{l.n + c.n, l.over + c.got - c.n*c.expected, l.cells + 1}
+	}
+	for i, c := range kept {
+		l := byWho[c.Who]
+		kept[i].expected += l.over / l.n
+		kept[i].peers, kept[i].deals = c.peers+1/l.cells, c.deals+1/l.n
+	}
+	return kept
+}
+
+// logs is a segment's sum of logarithms over n deals in so many cells.
+type logs struct{ n, sum, cells float64 }
+
+func segmentLogs(cells []seen) map[string]logs {
+	out := map[string]logs{}
+	for _, c := range cells {
+		s := out[key(c.Path)]
+		out[key(c.Path)] = logs{s.n + c.n, s.sum + c.got, s.cells + 1}
+	}
+	return out
+}
+
+// between is the variance of segments' means: where they differ much, one segment says little of another.
+func between(segments map[string]logs) float64 {
+	var n, sum, squares float64
+	for _, k := range slices.Sorted(maps.Keys(segments)) {
+		m := segments[k].sum / segments[k].n
+		n, sum, squares = n+1, sum+m, squares+m*m
+	}
+	return max(squares/n-sum*sum/(n*n), 1e-6)
 }
 
 // noiseOf is the variance of one deal's logarithm within cells, 0 when it cannot be known.

@@ -24,6 +24,12 @@ type Cell struct {
 	Priced, LogSum, LogSquares float64
 }
 
+// Add takes another of the same person's cells into this one.
+func (c *Cell) Add(x Cell) {
+	c.Seen, c.Tries, c.Wins = c.Seen+x.Seen, c.Tries+x.Tries, c.Wins+x.Wins
+	c.Priced, c.LogSum, c.LogSquares = c.Priced+x.Priced, c.LogSum+x.LogSum, c.LogSquares+x.LogSquares
+}
+
 // Dimension is one way of cutting the work into segments, declared beforehand.
 type Dimension struct {
 	Name  string

@@ -92,3 +92,30 @@ func TestSmallSegmentsAreTakenTogether(t *testing.T) {
 		t.Errorf("%v, want %v", got, want)
 	}
 }
+
+// A product ten times dearer than the others, sold by few: what is usual there is its own price, not the average of everything.
+func TestADearProductIsNoStrength(t *testing.T) {
+	var cells []insight.Cell
+	for who := range 10 {
+		for _, p := range []struct {
+			name string
+			n    int
+			log  float64
+		}{{"basic", 60, 6}, {"pro", 40, 8}, {"rare", 12, 10}} {
+			if p.name == "rare" && who > 2 {
+				continue
+			}
+			c := insight.Cell{Who: org.ID(who + 1), Path: []string{p.name}, Seen: p.n, Tries: float64(p.n), Wins: float64(p.n), Priced: float64(p.n)}
+			for i := range p.n {
+				x := p.log + .1*float64(i%5-2)
+				c.LogSum, c.LogSquares = c.LogSum+x, c.LogSquares+x*x
+			}
+			cells = append(cells, c)
+		}
+	}
+	for _, f := range insight.Strengths([]insight.Dimension{{Name: "product", Cells: cells}}) {
+		if f.Named {
+			t.Errorf("all sell at the same prices, and %d is named for %v: %.2f", f.Who, f.Values, f.Own)
+		}
+	}
+}

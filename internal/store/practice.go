@@ -68,6 +68,8 @@ const (
 	VALUES ($1, $2, $3, $4)
 	ON CONFLICT (org_id, person_id) DO UPDATE SET read_on = excluded.read_on, body = excluded.body`
 	sqlOldStrengths = `DELETE FROM strength WHERE org_id = $1 AND read_on < $2`
+	sqlStrengthsOf  = `DELETE FROM strength WHERE org_id = $1 AND person_id = $2`
+	sqlShownOf      = `DELETE FROM strength_shown WHERE org_id = $1 AND person_id = $2`
 	sqlStrengthDay  = `SELECT COALESCE(MAX(read_on), '') FROM strength WHERE org_id = $1`
 	sqlShown        = `SELECT person_id, name, shown_on FROM strength_shown WHERE org_id = $1 ORDER BY person_id, shown_on, name`
 	sqlShow         = `
@@ -90,6 +92,14 @@ func (t *Tx) PutStrength(o org.ID, x Strength) error {
 // DeleteStrengthsBefore forgets what was found before a day and not since.
 func (t *Tx) DeleteStrengthsBefore(o org.ID, on period.Date) error {
 	return t.do(sqlOldStrengths, o, on.String())
+}
+
+// DeleteStrengthsOf forgets what was found of one person, and what they showed of it.
+func (t *Tx) DeleteStrengthsOf(o, person org.ID) error {
+	if err := t.do(sqlStrengthsOf, o, person); err != nil {
+		return err
+	}
+	return t.do(sqlShownOf, o, person)
 }
 
 // StrengthsOn is the day of the latest reading, zero for none.
@@ -118,8 +128,8 @@ func (t *Tx) DeleteShownStrength(o, person org.ID, name string) error {
 
 // The parts of a person's erasure that lie here, in this order.
 var sqlEraseOwn = []string{
-	`DELETE FROM strength WHERE org_id = $1 AND person_id = $2`,
-	`DELETE FROM strength_shown WHERE org_id = $1 AND person_id = $2`,
+	sqlStrengthsOf,
+	sqlShownOf,
 	`DELETE FROM own_choice WHERE org_id = $1 AND person_id = $2`,
 	`DELETE FROM task_aside WHERE org_id = $1 AND person_id = $2`,
 	`DELETE FROM task_take WHERE org_id = $1 AND person_id = $2 AND done_on IS NULL`,

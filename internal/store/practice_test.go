@@ -58,6 +58,7 @@ func init() {
 		"DeleteAside":           func(tx *store.Tx, o org.ID) error { return tx.DeleteAside(o, lea) },
 		"PutPractice":           func(tx *store.Tx, o org.ID) error { return tx.PutPractice(o, `{"max":3}`) },
 		"DeleteStrengthsBefore": func(tx *store.Tx, o org.ID) error { return tx.DeleteStrengthsBefore(o, on("2027-01-01")) },
+		"DeleteStrengthsOf":     func(tx *store.Tx, o org.ID) error { return tx.DeleteStrengthsOf(o, lea) },
 		"DeleteShownStrength":   func(tx *store.Tx, o org.ID) error { return tx.DeleteShownStrength(o, lea, aShown.Name) },
 		"DeletePractice":        func(tx *store.Tx, o org.ID) error { return tx.DeletePractice(o, lea) },
 		"PutPairMember": func(tx *store.Tx, o org.ID) error {
