@@ -123,6 +123,9 @@ func (d Dimension) winning() []Finding {
 		cells[i] = seen{Cell: c, n: c.Tries, got: c.Wins}
 	}
 	cells = slices.DeleteFunc(cells, func(c seen) bool { return c.n <= 0 })
+	if certain(cells) {
+		return nil
+	}
 	usual := ease(cells)
 	expectRates(cells, usual)
 	kappa := 1/overdispersion(cells) - 1
@@ -133,10 +136,29 @@ func (d Dimension) winning() []Finding {
 		out = append(out, Finding{
 			Who: c.Who, Dimension: d.Name, Values: valuesOf(c.Path), Measure: Winning, N: c.Seen, Weight: c.n, Own: c.got / c.n, Expected: e,
 			Shrunk: a / (a + b), Low: mathext.InvRegIncBeta(a, b, bandTail), High: mathext.InvRegIncBeta(a, b, 1-bandTail),
-			Alpha: a, Beta: b, Wrong: mathext.RegIncBeta(a, b, e),
+			Alpha: a, Beta: b, Wrong: doubt(a, b, e),
 		})
 	}
 	return out
+}
+
+// surest is the rate from which on a success says nothing: whoever writes down what was won and not what was lost wins always.
+const surest = .98
+
+func certain(cells []seen) bool {
+	var n, got float64
+	for _, c := range cells {
+		n, got = n+c.n, got+c.got
+	}
+	return got >= surest*n || got <= (1-surest)*n
+}
+
+// doubt is the probability that somebody does no better than expected; where next to everything succeeds, nobody can.
+func doubt(a, b, expected float64) float64 {
+	if expected >= surest {
+		return 1
+	}
+	return mathext.RegIncBeta(a, b, expected)
 }
 
 // ease is how much each cell's segment yields to all the others, without the person judged, shrunk towards everything.

@@ -115,7 +115,7 @@ func TestADearProductIsNoStrength(t *testing.T) {
 	}
 	for _, f := range insight.Strengths([]insight.Dimension{{Name: "product", Cells: cells}}) {
 		if f.Named {
-			t.Errorf("all sell at the same prices, and %d is named for %v: %.2f", f.Who, f.Values, f.Own)
+			t.Errorf("all sell at the same prices, and %d is named for %v: %+v", f.Who, f.Values, f)
 		}
 	}
 }
