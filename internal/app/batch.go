@@ -23,6 +23,9 @@ type BatchAsk struct {
 	Rule   plan.Rule
 }
 
+// MaxMarket is the most that a market is expected to grow to, from one period to the next: three times.
+const MaxMarket = 3 * measure.Hundred
+
 // BatchRow is one person: the number proposed for them and how it came about, or the objective that is there already.
 type BatchRow struct {
 	Person org.Person
@@ -83,6 +86,8 @@ func (w *World) batch(tx *store.Tx, ask BatchAsk, today period.Date) (Batch, err
 		return b, fault.Bad("metric", "metric.unknown", "key", ask.Metric)
 	case ask.Span.Open() || ask.Span.Empty():
 		return b, fault.Bad("period", "goal.period_invalid")
+	case ask.Rule.Next < 0 || ask.Rule.Next > MaxMarket:
+		return b, fault.Bad("market", "plan.index", "value", ask.Rule.Next)
 	}
 	b.Metric = m.Norm()
 	owners := w.below(store.GoalRow{Goal: goal.Goal{Owner: org.TeamOwner(ask.Team), Start: ask.Span.From, End: ask.Span.Last()}}, false)

@@ -142,9 +142,14 @@ func (w *World) comparable(tx *store.Tx, g store.GoalRow, f *foresight) (c goal.
 
 // similar tells whether two numbers are within a quarter of each other, for periods of about the same length.
 func similar(a, b store.GoalRow) bool {
-	long, short := max(a.Span().Len(), b.Span().Len()), min(a.Span().Len(), b.Span().Len())
 	low, high := min(a.Target.Amount, b.Target.Amount), max(a.Target.Amount, b.Target.Amount)
-	return low > 0 && high-low <= low/4 && long-short <= max(short/10, 3)
+	return low > 0 && high-low <= low/4 && similarLength(a.Span(), b.Span())
+}
+
+// similarLength tells whether two periods last about as long: quarters do, and so do months.
+func similarLength(a, b period.Span) bool {
+	long, short := max(a.Len(), b.Len()), min(a.Len(), b.Len())
+	return long-short <= max(short/10, 3)
 }
 
 // groundLoad is how many objectives the owner carries at once.

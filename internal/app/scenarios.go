@@ -128,6 +128,7 @@ type Sending struct {
 	Scenario org.ID // the kept one, which then holds what was sent; 0 for none
 	Name     string // what to keep it as when there is none; "" keeps nothing
 	Why      Said
+	Paid     bool // pay depends on the parts
 }
 
 // PublishParts puts the parts of an objective before those who would carry them, as proposals they agree to or counter, each with
@@ -158,7 +159,7 @@ func (a *App) PublishParts(ctx context.Context, actor org.Actor, id org.ID, form
 		case ws.Stack.NeedsReason && how.Why.Reason == "":
 			return fault.Bad("reason", "goal.padding_reason", "padding", ws.Stack.Cumulated)
 		}
-		if err := u.sendTable(row, ws, how.Why); err != nil {
+		if err := u.sendTable(row, ws, how); err != nil {
 			return err
 		}
 		return u.keepSent(id, form, ws.Scenarios, how)
@@ -190,7 +191,8 @@ func (u *Unit) keepSent(id org.ID, form WorkshopForm, kept []store.Scenario, how
 }
 
 // sendTable sends each line its part, and takes back what was only proposed to those who are no longer asked for anything.
-func (u *Unit) sendTable(top store.GoalRow, ws Workshop, why Said) error {
+func (u *Unit) sendTable(top store.GoalRow, ws Workshop, how Sending) error {
+	top.Paid = how.Paid
 	sent, parts := map[org.ID]store.GoalRow{}, map[org.ID]measure.Amount{}
 	for _, l := range ws.Lines {
 		if l.Sent != nil {
@@ -200,7 +202,7 @@ func (u *Unit) sendTable(top store.GoalRow, ws Workshop, why Said) error {
 			continue
 		}
 		parts[l.Owner.ID] = l.Amount
-		row, err := u.sendPart(top.Goal, l.Owner, l.Amount, sent[l.Owner.ID], why)
+		row, err := u.sendPart(top.Goal, l.Owner, l.Amount, sent[l.Owner.ID], how.Why)
 		if err != nil {
 			return err
 		}

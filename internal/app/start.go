@@ -237,14 +237,16 @@ func (u *Unit) sendPart(top goal.Goal, to org.Owner, amount measure.Amount, old 
 	case amount == 0:
 		return old, nil // nothing is asked of them; withdrawParts takes an old part back
 	case old.ID != 0:
-		return u.changePart(old, amount, why)
+		return u.changePart(old, top.Paid, amount, why)
 	}
 	g := goal.Goal{
 		Title: top.Title, Tier: u.World.tierBelow(top.Tier, to), Owner: to, Metric: top.Metric, Target: measure.Some(amount),
 		Start: top.Start, End: top.End, Parent: top.ID, Relation: goal.ContributesTo, Why: top.Why, Origin: goal.OriginCascaded,
 		Status: goal.Proposed, Linear: top.Linear, Skills: top.Skills, Helping: top.Helping, Guard: top.Guard,
+		Paid: top.Paid,
 	}
-	if u.answersFor(to) {
+	alone := g.Paid && u.Actor.Is(to.ID) // nobody decides alone what their own pay depends on
+	if u.answersFor(to) && !alone {
 		g.Status = goal.Published // one's own part needs nobody's word but one's own
 	}
 	if err := u.World.Can(u.Actor, org.ProposeGoal, goalObject(g), today); err != nil {
@@ -275,11 +277,11 @@ func (u *Unit) answersFor(to org.Owner) bool {
 }
 
 // changePart proposes another amount while nothing has been agreed.
-func (u *Unit) changePart(old store.GoalRow, amount measure.Amount, why Said) (store.GoalRow, error) {
-	if old.Target == measure.Some(amount) {
+func (u *Unit) changePart(old store.GoalRow, paid bool, amount measure.Amount, why Said) (store.GoalRow, error) {
+	open := old.Status == goal.Proposed || old.Status == goal.Countered || old.Status == goal.Draft
+	if old.Target == measure.Some(amount) && (old.Paid == paid || !open) {
 		return old, nil
 	}
-	open := old.Status == goal.Proposed || old.Status == goal.Countered || old.Status == goal.Draft
 	if !open && !u.answersFor(old.Owner) {
 		return old, fault.New(fault.Conflict, "goal.part_agreed", "name", u.World.OwnerName(old.Owner), "target", old.Target.Amount).On("parts")
 	}
@@ -289,7 +291,7 @@ func (u *Unit) changePart(old store.GoalRow, amount measure.Amount, why Said) (s
 	old.Target = measure.Some(amount)
 	old.Version++
 	if open {
-		old.Status = goal.Proposed
+		old.Status, old.Paid = goal.Proposed, paid
 	}
 	return old, u.updateGoal(old, "goal.proposed", why)
 }

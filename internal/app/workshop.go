@@ -89,6 +89,10 @@ type Workshop struct {
 	Scenarios []store.Scenario
 	HasTeams  bool
 	HasPeople bool
+	Running   bool         // chances take in what has been brought so far
+	Vacant    measure.BP   // of the capacity in the table: away, or still growing in
+	Justified measure.BP   // the padding that this much explains
+	Ratchet   plan.Ratchet // how past targets followed results; read for the direction only
 }
 
 // Workshop shares an objective out as a form says, without writing anything. Refusals: goal.no_parts for what cannot be added up,
@@ -117,7 +121,12 @@ func (a *App) Workshop(ctx context.Context, actor org.Actor, id org.ID, form *Wo
 			}
 		}
 		form.by = r.World.Name(org.PersonOwner(actor.Person))
-		w, err = r.World.workshop(r.tx, row, *form, r.Today)
+		if w, err = r.World.workshop(r.tx, row, *form, r.Today); err != nil {
+			return err
+		}
+		if actor.Role == org.Director || actor.Role == org.Admin {
+			w.Ratchet, err = r.World.seenRatchet(r.tx, w, r.Today)
+		}
 		return err
 	})
 	return w, err

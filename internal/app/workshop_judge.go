@@ -6,6 +6,7 @@ import (
 	"cordee/internal/goal"
 	"cordee/internal/measure"
 	"cordee/internal/org"
+	"cordee/internal/period"
 	"cordee/internal/plan"
 	"cordee/internal/store"
 )
@@ -16,6 +17,11 @@ func (ws *Workshop) judge(tx *store.Tx, f *foresight) error {
 	for _, r := range ws.Table.Rows {
 		rows[r.Owner] = r
 	}
+	sofar, on, err := f.soFar(tx, ws.Top.GoalRow.Metric, ws.owners())
+	if err != nil {
+		return err
+	}
+	ws.Running = on >= f.span.From
 	var chances []plan.Chance
 	for i := range ws.Lines {
 		l := &ws.Lines[i]
@@ -26,11 +32,12 @@ func (ws *Workshop) judge(tx *store.Tx, f *foresight) error {
 		if l.Amount == 0 {
 			continue // nothing is asked, so nothing is attained
 		}
-		l.Chance = f.project(l.Owner, l.Amount, goal.Facts{}, f.span.From-1)
+		l.Chance = f.project(l.Owner, l.Amount, sofar[l.Owner], on)
 		chances = append(chances, plan.Chance{Owner: l.Owner, P: l.Chance.Chance, Known: l.Chance.Shown})
 	}
 	ws.Fit = plan.Fit(chances, plan.Seen{})
-	ws.feasible(f)
+	ws.feasible(f, sofar, on)
+	ws.vacancy()
 	if err := ws.bids(tx); err != nil {
 		return err
 	}
@@ -40,8 +47,18 @@ func (ws *Workshop) judge(tx *store.Tx, f *foresight) error {
 	return ws.stack(tx)
 }
 
+// owners are those who share.
+func (ws *Workshop) owners() (list []org.Owner) {
+	for _, l := range ws.Lines {
+		if !l.Left {
+			list = append(list, l.Owner)
+		}
+	}
+	return list
+}
+
 // feasible adds up what each attains with the same probability. Someone without a forecast keeps it from being said.
-func (ws *Workshop) feasible(f *foresight) {
+func (ws *Workshop) feasible(f *foresight, sofar map[org.Owner]goal.Facts, on period.Date) {
 	var at []plan.FeasibleAt
 	var typical, people measure.Amount
 	for _, p := range []measure.BP{5_000, 6_500} {
@@ -50,7 +67,7 @@ func (ws *Workshop) feasible(f *foresight) {
 			if l.Left {
 				continue
 			}
-			x, ok := f.feasible(l.Owner, p)
+			x, ok := f.feasible(l.Owner, p, sofar[l.Owner], on)
 			known = known && ok
 			sum += x
 		}

@@ -70,7 +70,25 @@ func (v *visit) batchAsk() (app.BatchAsk, typed, error) {
 		}
 		ask.Full = measure.Some(a)
 	}
-	return ask, t, nil
+	ask.Rule.Next, err = v.market(t)
+	return ask, t, err
+}
+
+// market is the index expected of the coming period: nothing typed is an unchanged market.
+func (v *visit) market(t typed) (measure.BP, error) {
+	text := strings.TrimSpace(strings.TrimSuffix(t.text("market"), "%"))
+	if text == "" {
+		t.Set("market", v.Number(measure.Whole(100)))
+		return measure.Hundred, nil
+	}
+	a, _, err := measure.ParseLocal(text, v.Lang() == "fr")
+	switch {
+	case err != nil:
+		return 0, onField("market", err)
+	case a <= 0 || a > measure.Whole(int64(app.MaxMarket/100)):
+		return 0, fault.Bad("market", "plan.index", "value", a)
+	}
+	return measure.BP(a / 100), nil // ten-thousandths of a percent into basis points
 }
 
 func (v *visit) batchPage() error {
@@ -88,7 +106,7 @@ func (v *visit) showBatch(ask app.BatchAsk, t typed, wrong error) error {
 		ask:  ui.FormProps{ID: "batch-ask", Action: teamPath(ask.Team) + "/assign", Method: "get", Inline: true}, show: ui.ButtonProps{Text: v.T("batch.show")},
 		send: ui.ButtonProps{Text: v.T("batch.send"), Icon: "check", Kind: ui.ButtonPrimary}, caption: v.T("batch.title"), heads: [2]string{v.T("batch.person"), v.T("batch.number")},
 	}
-	t.wrong, t.rest = v.fieldFaults(wrong, "title", "why", "period", "metric", "full")
+	t.wrong, t.rest = v.fieldFaults(wrong, "title", "why", "period", "metric", "full", "market")
 	p.asked = v.batchQuestions(t)
 	b, err := v.App.Batch(v.ctx(), v.actor(), ask)
 	switch {
@@ -107,6 +125,7 @@ func (v *visit) batchQuestions(t typed) []ui.FieldProps {
 		t.field(ui.FieldProps{Name: "metric", Label: v.T("batch.metric"), Kind: ui.FieldSelect, Options: v.metricOptions(t.Get("metric"))[1:]}),
 		t.field(ui.FieldProps{Name: "period", Label: v.T("batch.period"), Kind: ui.FieldSelect, Options: periods[:len(periods)-1]}),
 		t.field(ui.FieldProps{Name: "from", Label: v.T("batch.start"), Kind: ui.FieldSelect, Options: from}),
+		t.field(ui.FieldProps{Name: "market", Label: v.T("batch.market"), Kind: ui.FieldNumber, Suffix: "%", Narrow: true, Hint: v.T("batch.market_hint")}),
 		t.field(ui.FieldProps{Name: "full", Label: v.T("batch.full"), Kind: ui.FieldNumber, Optional: v.T("web.optional"), Hint: v.T("batch.full_hint")}),
 	}
 }
@@ -120,7 +139,7 @@ func (v *visit) fillBatch(p *batchProps, b app.Batch, t typed) {
 		t.Set("title", v.T("batch.default_title", "metric", name, "period", v.Period(kind, b.Ask.Span.From, c)))
 	}
 	p.form = v.form(t, ui.FormProps{ID: "batch", Action: teamPath(b.Ask.Team) + "/goals"})
-	for _, hidden := range []string{"metric", "period", "from", "full"} {
+	for _, hidden := range []string{"metric", "period", "from", "full", "market"} {
 		p.form.Hidden = append(p.form.Hidden, ui.Hidden{Name: hidden, Value: t.Get(hidden)})
 	}
 	p.common = []ui.FieldProps{
@@ -129,7 +148,7 @@ func (v *visit) fillBatch(p *batchProps, b app.Batch, t typed) {
 		t.field(ui.FieldProps{Name: "assign", Label: v.T("batch.assign"), Kind: ui.FieldCheckbox, Hint: v.T("batch.assign_hint")}),
 	}
 	if b.Ask.Last {
-		p.rule = v.say(plan.Rule{}.WithDefaults().Note(), b.Metric.Unit)
+		p.rule = v.say(b.Ask.Rule.WithDefaults().Note(), b.Metric.Unit)
 		if b.Ask.Span.From > v.today {
 			p.rule += " " + v.T("batch.not_over")
 		}

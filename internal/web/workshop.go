@@ -118,7 +118,7 @@ func (v *visit) saveScenario(id org.ID, ask shopAsk) (to string, err error) {
 }
 
 func (v *visit) publishParts(id org.ID, ask shopAsk) (to string, err error) {
-	how := app.Sending{Scenario: ask.scenario, Name: ask.name, Why: v.said()}
+	how := app.Sending{Scenario: ask.scenario, Name: ask.name, Why: v.said(), Paid: ask.paid}
 	if how.Name == "" {
 		how.Name = v.T("workshop.sent_name")
 	}

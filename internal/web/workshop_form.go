@@ -18,6 +18,8 @@ type shopAsk struct {
 	typed    map[string]string
 	name     string
 	reason   string
+	paid     bool // pay depends on the parts
+	asked    bool // the form was filled in: what is not ticked there is meant so
 }
 
 const outField = "out_"
@@ -28,7 +30,7 @@ func (v *visit) readShop() (shopAsk, error) {
 		ByTeam: v.r.Form.Get("by") == "team", Method: plan.Method(v.r.Form.Get("method")),
 		Potential: map[org.ID]measure.Amount{}, Typed: map[org.ID]measure.Amount{}, Out: map[org.ID]bool{}, Fresh: v.r.Form.Get("fresh") == "yes",
 	}
-	ask := shopAsk{form: f, typed: map[string]string{}, name: strings.TrimSpace(v.r.Form.Get("name")), reason: strings.TrimSpace(v.r.Form.Get("reason"))}
+	ask := shopAsk{form: f, typed: map[string]string{}, name: strings.TrimSpace(v.r.Form.Get("name")), reason: strings.TrimSpace(v.r.Form.Get("reason")), paid: v.r.Form.Get("paid") == "yes", asked: v.r.Form.Get("fresh") == ""}
 	ask.scenario, _ = org.ParseID(v.r.Form.Get("scenario"))
 	var l fault.List
 	v.readMethod(f, &l)

@@ -76,6 +76,9 @@ func (t teller) fitWords(ws app.Workshop) judgement {
 		tag:   ui.TagProps{Text: t.T("plan.verdict." + string(ws.Fit.Verdict)), Tone: verdictTone(ws.Fit.Verdict)},
 		lines: t.notes(ws.Fit.Notes, unit),
 	}
+	if ws.Running {
+		j.lines = append(j.lines, t.T("workshop.so_far"))
+	}
 	for _, f := range ws.Feasible {
 		j.lines = append(j.lines, t.T(f.Note.Code, f.Note.In(unit)...))
 	}
@@ -92,6 +95,7 @@ func (t teller) warningWords(ws app.Workshop) judgement {
 		}
 	}
 	j.lines = append(j.lines, t.notes(ws.Stack.Warnings, unit)...)
+	j.lines = append(j.lines, t.notes(ws.Ratchet.Warnings, unit)...)
 	for _, u := range ws.Table.Unequal {
 		j.lines = append(j.lines, t.T("workshop.about", "name", ws.World.OwnerName(u.Owner), "words", t.T(u.Note.Code, u.Note.In(unit)...)))
 	}
@@ -111,7 +115,11 @@ func (t teller) warningWords(ws app.Workshop) judgement {
 
 // marginWords is what is asked beyond the plan, level by level.
 func (t teller) marginWords(ws app.Workshop) judgement {
-	return judgement{id: "workshop-margin", title: t.T("workshop.margin"), lines: []string{t.T("workshop.margin_lead")}}
+	j := judgement{id: "workshop-margin", title: t.T("workshop.margin"), lines: []string{t.T("workshop.margin_lead")}}
+	if ws.Justified > 0 {
+		j.lines = append(j.lines, t.T("workshop.margin_vacant", "vacant", ws.Vacant, "padding", ws.Justified))
+	}
+	return j
 }
 
 func (t teller) levels(ws app.Workshop) (lines []ui.DefinitionLine) {
@@ -150,6 +158,10 @@ func (v *visit) shopEnding(p *shopProps, ws app.Workshop, ask shopAsk, t typed) 
 	p.reason = ui.FieldProps{Name: "reason", Label: v.T("workshop.reason"), Kind: ui.FieldArea, Rows: 2, Value: ask.reason, Error: t.wrong["reason"], Optional: v.T("web.optional")}
 	if ws.Stack.NeedsReason {
 		p.reason.Optional, p.reason.Hint = "", v.T("workshop.reason_needed", "padding", v.Percent(ws.Stack.Cumulated))
+	}
+	p.paid = ui.FieldProps{Name: "paid", Label: v.T("workshop.paid"), Kind: ui.FieldCheckbox, Checked: ask.paid, Hint: v.T("workshop.paid_hint")}
+	if !ask.asked {
+		p.paid.Checked = ws.Top.Paid
 	}
 	n := 0
 	for _, l := range ws.Lines {

@@ -37,6 +37,7 @@ type shopProps struct {
 	name        ui.FieldProps
 	save        ui.ButtonProps
 	reason      ui.FieldProps
+	paid        ui.FieldProps
 	publish     ui.ButtonProps
 	publishLead string
 	kept        keptProps
