@@ -1,6 +1,10 @@
 package insight
 
-import "cordee/internal/org"
+import (
+	"math"
+
+	"cordee/internal/org"
+)
 
 // Mate is somebody who may meet somebody. Months is how long they have done this work.
 type Mate struct {
@@ -8,10 +12,11 @@ type Mate struct {
 	Months int
 }
 
-// How little two people should meet: what it costs to meet again so many weeks later, and what different experience is worth.
+// How little two people should meet: meeting again costs three times as much as a week later, so that no two meetings of other people
+// outweigh it; and what different experience is worth.
 const (
 	againWeeks  = 8
-	againCost   = 10.
+	againCost   = 3.
 	apartMonths = 24
 	apartWorth  = 1.
 )
@@ -33,7 +38,7 @@ func Pairs(list []Mate, since func(a, b org.ID) int, seed uint64) [][]org.ID {
 		apart := min(max(a.Months-b.Months, b.Months-a.Months), apartMonths)
 		c := -apartWorth * float64(apart) / apartMonths
 		if w := since(a.ID, b.ID); w > 0 && w <= againWeeks {
-			c += againCost * float64(againWeeks+1-w)
+			c += math.Pow(againCost, float64(againWeeks+1-w))
 		}
 		return c
 	}
