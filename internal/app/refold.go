@@ -2,6 +2,7 @@ package app
 
 import (
 	"errors"
+	"maps"
 	"slices"
 
 	"cordee/internal/ledger"
@@ -227,25 +228,60 @@ func (s *sums) flush() error {
 	return nil
 }
 
-// latestOn reads totals of metrics of kind latest again from what stands on their day.
+// askedAlone is for how many people at most their own results of a day are read, instead of the day's.
+const askedAlone = 16
+
+// latestOn reads totals of metrics of kind latest again from what stands on their day: a few people's from their own results, the others
+// from all of the day.
 func latestOn(tx *store.Tx, w *World, day period.Date, keys map[ledger.Key]bool) ([]ledger.Tally, error) {
+	of := map[org.ID]map[ledger.Key]bool{} // 0: everybody
+	for k := range keys {
+		who := k.Owner.ID
+		if k.Owner.Kind != org.OwnerPerson || of[who] == nil && len(of) > askedAlone {
+			who = 0
+		}
+		if of[who] == nil {
+			of[who] = map[ledger.Key]bool{}
+		}
+		of[who][k] = true
+	}
+	rows := make([]ledger.Tally, 0, len(keys))
+	for who, theirs := range of {
+		reach := store.Reach{From: day, To: day}
+		if who != 0 {
+			reach.Owners = []org.ID{who}
+		}
+		some, err := latestWithin(tx, w, reach, theirs)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, some...)
+	}
+	return rows, nil
+}
+
+// latestWithin reads from the last reference backwards, until each total has found its value.
+func latestWithin(tx *store.Tx, w *World, reach store.Reach, keys map[ledger.Key]bool) ([]ledger.Tally, error) {
 	meters := map[org.ID]ledger.Meter{}
 	for _, m := range w.meters.All() {
 		meters[m.ID] = m
 	}
-	var standing []ledger.Posting
-	err := tx.EachLive(w.Org().ID, store.Reach{From: day, To: day, Kinds: kindsOf(keys, meters)}, func(p store.Posted) error {
-		standing = append(standing, p.Posting)
-		return nil
-	})
-	if err != nil {
-		return nil, err
-	}
+	reach.Kinds = kindsOf(keys, meters)
 	rows := make([]ledger.Tally, 0, len(keys))
-	for k := range keys {
-		rows = append(rows, ledger.Tally{Key: k, Delta: ledger.LatestAt(k, meters[k.Metric], standing, w.TeamsOf, w.Above)})
+	left := maps.Clone(keys)
+	err := tx.EachLatest(w.Org().ID, reach, func(p store.Posted) bool {
+		for k := range left {
+			if d := ledger.LatestAt(k, meters[k.Metric], []ledger.Posting{p.Posting}, w.TeamsOf, w.Above); d.N != 0 {
+				rows = append(rows, ledger.Tally{Key: k, Delta: d})
+				delete(left, k)
+			}
+		}
+		return len(left) == 0
+	})
+	for k := range left { // nothing stands on that day any more
+		rows = append(rows, ledger.Tally{Key: k})
 	}
-	return rows, nil
+	return rows, err
 }
 
 // kindsOf is the kinds of results that the metrics of these totals can read, none named when one of them reads any kind: a day

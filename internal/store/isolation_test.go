@@ -44,6 +44,7 @@ func fill(t testing.TB, db *store.DB, o org.ID) {
 		},
 		func(tx *store.Tx) error { return tx.InsertAnswer(o, store.Answer{Key: "k", At: 1}) },
 		func(tx *store.Tx) error { return took(tx.TakeRound(o, "night", 0, 1)) },
+		func(tx *store.Tx) error { return tx.PutAttention(o, lea, store.Attention{Week: 20_000, Seconds: 5}) },
 		func(tx *store.Tx) error { return tx.InsertImport(o, store.Import{ID: 7}) },
 		func(tx *store.Tx) error { return tx.PutMapping(o, store.Mapping{ID: 1, Name: "m"}) },
 		func(tx *store.Tx) error { return tx.PutCredential(o, store.Credential{Person: lea}) },
@@ -62,7 +63,8 @@ func fill(t testing.TB, db *store.DB, o org.ID) {
 	}
 }
 
-var tables = []string{"round", 
+var tables = []string{
+	"attention", "round",
 	"org", "person", "person_identity", "team", "membership", "absence", "metric", "rate", "ledger_entry", "result_head", "tally", "goal",
 	"goal_version", "step", "task", "journal", "idempotency", "import", "mapping", "credential", "session", "token", "invite", "access_log",
 	"thanks",
@@ -135,6 +137,10 @@ var reads = map[string]func(tx *store.Tx, o org.ID) (int, error){
 		err = tx.EachLive(o, store.Reach{Owners: []org.ID{lea}}, func(store.Posted) error { n++; return nil })
 		return n, err
 	},
+	"EachLatest": func(tx *store.Tx, o org.ID) (n int, err error) {
+		err = tx.EachLatest(o, store.Reach{Owners: []org.ID{lea}}, func(store.Posted) bool { n++; return false })
+		return n, err
+	},
 	"LivePage": func(tx *store.Tx, o org.ID) (int, error) {
 		return counted(tx.LivePage(o, store.Reach{}, store.Cursor{}, 9))
 	},
@@ -204,6 +210,7 @@ var reads = map[string]func(tx *store.Tx, o org.ID) (int, error){
 	"Import":         func(tx *store.Tx, o org.ID) (int, error) { _, err := tx.Import(o, 7); return 1, err },
 	"Imports":        func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Imports(o, 9)) },
 	"Mappings":       func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Mappings(o)) },
+	"Attention":      func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Attention(o, lea, 10_000)) },
 	"Answer":         func(tx *store.Tx, o org.ID) (int, error) { _, ok, err := tx.Answer(o, "k"); return sized(ok), err },
 	"ThanksTo":       func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.ThanksTo(o, []org.ID{karim}, 9)) },
 	"ThanksFrom":     func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.ThanksFrom(o, lea, 9)) },
@@ -302,18 +309,23 @@ var changes = map[string]func(tx *store.Tx, o org.ID) error{
 	"DeleteMapping":       func(tx *store.Tx, o org.ID) error { return tx.DeleteMapping(o, 1) },
 	"DeleteAnswersBefore": func(tx *store.Tx, o org.ID) error { return tx.DeleteAnswersBefore(o, 99) },
 	"TakeRound":           func(tx *store.Tx, o org.ID) error { return took(tx.TakeRound(o, "night", 8, 9)) },
-	"PutRound":            func(tx *store.Tx, o org.ID) error { return tx.PutRound(o, "night", 7) },
-	"DeleteThanks":        func(tx *store.Tx, o org.ID) error { return tx.DeleteThanks(o, 1) },
-	"AppendJournal":       func(tx *store.Tx, o org.ID) error { return tx.AppendJournal(o, []store.Change{{Seq: 1}}) },
-	"InsertMetric":        func(tx *store.Tx, o org.ID) error { return tx.InsertMetric(o, store.Metric{ID: revenue, Version: 1}) },
-	"InsertTeam":          func(tx *store.Tx, o org.ID) error { x := teamNord; x.Parent, x.Lead = 0, 0; return tx.InsertTeam(o, x) },
-	"InsertPerson":        func(tx *store.Tx, o org.ID) error { return tx.InsertPerson(o, personLea) },
-	"InsertTask":          func(tx *store.Tx, o org.ID) error { return tx.InsertTask(o, store.Task{ID: 1, Key: "t"}) },
-	"InsertAnswer":        func(tx *store.Tx, o org.ID) error { return tx.InsertAnswer(o, store.Answer{Key: "k"}) },
-	"InsertImport":        func(tx *store.Tx, o org.ID) error { return tx.InsertImport(o, store.Import{ID: 7}) },
-	"InsertToken":         func(tx *store.Tx, o org.ID) error { return tx.InsertToken(o, store.Token{ID: 1, Hash: "other"}) },
-	"InsertInvite":        func(tx *store.Tx, o org.ID) error { return tx.InsertInvite(o, store.Invite{ID: 1, Hash: "other"}) },
-	"LogAccess":           func(tx *store.Tx, o org.ID) error { return tx.LogAccess(o, store.Access{ID: 1}) },
+	"PutAttention": func(tx *store.Tx, o org.ID) error {
+		return tx.PutAttention(o, lea, store.Attention{Week: 20_000, Seconds: 9})
+	},
+	"DeleteAttention":       func(tx *store.Tx, o org.ID) error { return tx.DeleteAttention(o, lea) },
+	"DeleteAttentionBefore": func(tx *store.Tx, o org.ID) error { return tx.DeleteAttentionBefore(o, 30_000) },
+	"PutRound":              func(tx *store.Tx, o org.ID) error { return tx.PutRound(o, "night", 7) },
+	"DeleteThanks":          func(tx *store.Tx, o org.ID) error { return tx.DeleteThanks(o, 1) },
+	"AppendJournal":         func(tx *store.Tx, o org.ID) error { return tx.AppendJournal(o, []store.Change{{Seq: 1}}) },
+	"InsertMetric":          func(tx *store.Tx, o org.ID) error { return tx.InsertMetric(o, store.Metric{ID: revenue, Version: 1}) },
+	"InsertTeam":            func(tx *store.Tx, o org.ID) error { x := teamNord; x.Parent, x.Lead = 0, 0; return tx.InsertTeam(o, x) },
+	"InsertPerson":          func(tx *store.Tx, o org.ID) error { return tx.InsertPerson(o, personLea) },
+	"InsertTask":            func(tx *store.Tx, o org.ID) error { return tx.InsertTask(o, store.Task{ID: 1, Key: "t"}) },
+	"InsertAnswer":          func(tx *store.Tx, o org.ID) error { return tx.InsertAnswer(o, store.Answer{Key: "k"}) },
+	"InsertImport":          func(tx *store.Tx, o org.ID) error { return tx.InsertImport(o, store.Import{ID: 7}) },
+	"InsertToken":           func(tx *store.Tx, o org.ID) error { return tx.InsertToken(o, store.Token{ID: 1, Hash: "other"}) },
+	"InsertInvite":          func(tx *store.Tx, o org.ID) error { return tx.InsertInvite(o, store.Invite{ID: 1, Hash: "other"}) },
+	"LogAccess":             func(tx *store.Tx, o org.ID) error { return tx.LogAccess(o, store.Access{ID: 1}) },
 }
 
 // links are the methods that tie a row to another one of its organisation: across organisations they must be refused.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"database/sql"
 	"fmt"
 	"math"
 	"slices"
@@ -95,6 +96,52 @@ func (t *Tx) EachLive(o org.ID, r Reach, fn func(Posted) error) error {
 		SELECT x.posting_id FROM ledger_entry x WHERE ` + c.String() + ` AND ` + sqlLive + `)
 	ORDER BY e.posting_id, e.line`
 	return t.eachPosted(q, fn, c.args...)
+}
+
+const sqlLiveAmong = sqlEntryColumns + `
+	WHERE e.org_id = $1 AND e.posting_id {IN $2} AND EXISTS (
+		SELECT 1 FROM result_head h
+		WHERE h.org_id = e.org_id AND h.source = e.source AND h.ref = e.ref AND h.posting_id = e.posting_id AND h.live)
+	ORDER BY e.posting_id, e.line`
+
+// firstLook and lastLook are how many postings EachLatest loads the first time and at most at a time.
+const (
+	firstLook = 16
+	lastLook  = 1_024
+)
+
+// EachLatest gives the postings that stand now and have a line within reach, complete, the greatest source and reference first, until fn
+// has had enough. Of a long day only the places are read, and of the postings no more than fn asks for.
+func (t *Tx) EachLatest(o org.ID, r Reach, fn func(Posted) (enough bool)) error {
+	c, err := t.reach(o, r, "x")
+	if err != nil {
+		return err
+	}
+	q := `SELECT DISTINCT x.posting_id, x.source, x.ref FROM ledger_entry x WHERE ` + c.String() + `
+	ORDER BY x.source DESC, x.ref DESC, x.posting_id DESC`
+	var ids []int64
+	var id int64
+	var source, ref sql.RawBytes
+	err = t.each(q, func(r row) error {
+		err := r.Scan(&id, &source, &ref)
+		ids = append(ids, id)
+		return err
+	}, c.args...)
+	for look := firstLook; err == nil && len(ids) > 0; look = min(2*look, lastLook) {
+		n := min(look, len(ids))
+		live := make(map[int64]Posted, n)
+		err = t.eachPosted(sqlLiveAmong, func(p Posted) error {
+			live[p.ID] = p
+			return nil
+		}, o, ints(t, ids[:n]))
+		for _, id := range ids[:n] {
+			if p, stands := live[id]; stands && fn(p) {
+				return err
+			}
+		}
+		ids = ids[n:]
+	}
+	return err
 }
 
 // Cursor is a place in a list of results, newest first. The zero value is before the newest.
