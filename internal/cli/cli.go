@@ -111,6 +111,10 @@ func Run(ctx context.Context, p *Program, args []string) int {
 		return Misused
 	}
 	if err := parsed.Run(&run{Program: p, Context: ctx, words: words, flags: &c}); err != nil {
+		if ctx.Err() != nil && fault.KindOf(err) == fault.Unavailable { // told to stop: the database was not too busy, it was let go
+			fmt.Fprintf(p.Stderr, "cordee: %s\n", words.T("cli.interrupted"))
+			return Refused
+		}
 		return p.refuse(words, err)
 	}
 	return Done
