@@ -91,7 +91,7 @@ var rules = map[string]rule{
 	"GET /start/people":                {offices: staff},
 	"POST /start/links":                {offices: staff, lasting: true},
 	"GET /start/links.csv":             {offices: staff},
-	"POST /start/people":               {offices: everybody},
+	"POST /start/people":               {offices: staff},
 	"GET /start/goal":                  {offices: everybody},
 	"POST /start/goal":                 {offices: everybody},
 	"GET /start/parts/{goal}":          {offices: steering, readers: readsGoal},

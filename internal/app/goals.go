@@ -93,7 +93,11 @@ func (u *Unit) keepVersion(g store.GoalRow, v store.GoalVersion) error {
 	if err := u.freezeRealism(g, u.Actor.Kind); err != nil {
 		return err
 	}
-	return u.note(v.Change, "goal", g.ID, map[string]any{"version": g.Version, "owner": g.Owner.ID.String()})
+	whom, err := u.concern(g)
+	if err != nil {
+		return err
+	}
+	return u.note(v.Change, "goal", g.ID, whom)
 }
 
 // SaveGoal creates an objective (Version 0) or revises one that the caller read at Version. It returns the objective's id.
@@ -105,6 +109,41 @@ func (a *App) SaveGoal(ctx context.Context, actor org.Actor, g goal.Goal, why Sa
 		return u.reviseGoal(g, why)
 	})
 	return g.ID, err
+}
+
+// concern is on whose pages a change of an objective shows: carriers are whoever carries it and those who lead the teams they are
+// in; above are those teams, groups too, and whoever carries the objective it serves.
+type concern struct {
+	Version int      `json:"version"`
+	Owner   string   `json:"owner"`
+	Owners  []string `json:"owners"`
+	Above   []string `json:"above"`
+}
+
+func (u *Unit) concern(g store.GoalRow) (concern, error) {
+	var teams []org.ID
+	if g.Owner.Kind == org.OwnerPerson {
+		today := u.World.Today(u.At)
+		teams = slices.Concat(u.World.TeamsOf(g.Owner.ID, today), u.World.GroupsOf(g.Owner.ID, today))
+	} else {
+		teams = u.World.Above(g.Owner.ID)
+	}
+	root := u.World.Root().ID
+	c := concern{Version: g.Version, Owner: g.Owner.ID.String(), Owners: []string{g.Owner.ID.String()}, Above: []string{root.String()}}
+	for _, id := range teams {
+		c.Above = append(c.Above, id.String())
+		if t, ok := u.World.Team(id); ok && t.Lead != 0 {
+			c.Owners = append(c.Owners, t.Lead.String())
+		}
+	}
+	if g.Parent != 0 {
+		parent, err := u.tx.Goal(u.org(), g.Parent)
+		if err != nil {
+			return c, err
+		}
+		c.Above = append(c.Above, parent.Owner.ID.String())
+	}
+	return c, nil
 }
 
 // createGoal checks and stores a new objective. Its status follows from who asks: an own unpaid one is published at once, one

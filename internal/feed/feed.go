@@ -8,6 +8,8 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -23,6 +25,8 @@ type Event struct {
 	Seq    int64
 	All    bool            // anything may have changed: people, objectives, settings
 	Owners map[org.ID]bool // otherwise: the people and teams whose totals moved
+	Anew   map[org.ID]bool // and those of whom more than totals changed: an objective of theirs was set, revised, closed
+	Above  map[org.ID]bool // and the teams above those, on whose pages it shows as well
 }
 
 // Touches tells whether the event concerns any of these owners.
@@ -30,22 +34,30 @@ func (e Event) Touches(owners ...org.ID) bool {
 	if e.All {
 		return true
 	}
-	for _, o := range owners {
-		if e.Owners[o] {
-			return true
-		}
-	}
-	return false
+	return touches(e.Owners, owners)
+}
+
+// Renews tells whether more than totals changed for any of these owners, or for somebody in one of these teams.
+func (e Event) Renews(owners, teams []org.ID) bool {
+	return e.All || touches(e.Anew, owners) || touches(e.Above, teams)
+}
+
+func touches(set map[org.ID]bool, owners []org.ID) bool {
+	return slices.ContainsFunc(owners, func(o org.ID) bool { return set[o] })
 }
 
 func (e *Event) merge(x Event) {
 	e.Seq, e.All = max(e.Seq, x.Seq), e.All || x.All
-	for o := range x.Owners {
-		if e.Owners == nil {
-			e.Owners = map[org.ID]bool{}
-		}
-		e.Owners[o] = true
+	e.Owners, e.Anew, e.Above = joined(e.Owners, x.Owners), joined(e.Anew, x.Anew), joined(e.Above, x.Above)
+}
+
+// joined adds a set to another, made on first use.
+func joined(to, from map[org.ID]bool) map[org.ID]bool {
+	if to == nil && len(from) > 0 {
+		to = map[org.ID]bool{}
 	}
+	maps.Copy(to, from)
+	return to
 }
 
 // Feed fans the journal out to subscribers. Run owns its only goroutine.
@@ -125,24 +137,45 @@ const (
 	maxChanges = 2_000
 )
 
+// unseen changes move nothing on any page that is kept up to date.
+var unseen = map[string]bool{
+	"person.invited": true, "person.password_changed": true, "token.created": true, "token.revoked": true, "mapping.saved": true,
+}
+
+// eventOf says whom changes concern. A change that names no owners may concern anybody: that is the safe side, and the change that
+// touches few people says so.
 func eventOf(changes []store.Change) Event {
 	e := Event{All: len(changes) == maxChanges}
 	for _, c := range changes {
 		e.Seq = max(e.Seq, c.Seq)
 		var data struct {
 			Owners []string `json:"owners"`
+			Above  []string `json:"above"`
 		}
-		if c.Kind != store.ResultsPosted || json.Unmarshal([]byte(c.Data), &data) != nil || len(data.Owners) == 0 {
+		if unseen[c.Kind] {
+			continue
+		}
+		if json.Unmarshal([]byte(c.Data), &data) != nil || len(data.Owners) == 0 {
 			e.All = true
 			continue
 		}
-		for _, s := range data.Owners {
-			if id, ok := org.ParseID(s); ok {
-				e.merge(Event{Owners: map[org.ID]bool{id: true}})
-			}
+		if c.Kind == store.ResultsPosted {
+			e.merge(Event{Owners: setOf(data.Owners)})
+		} else {
+			e.merge(Event{Anew: setOf(data.Owners), Above: setOf(data.Above)})
 		}
 	}
 	return e
+}
+
+func setOf(ids []string) map[org.ID]bool {
+	set := map[org.ID]bool{}
+	for _, s := range ids {
+		if id, ok := org.ParseID(s); ok {
+			set[id] = true
+		}
+	}
+	return set
 }
 
 // Subscription is one viewer. Close it when the viewer leaves.

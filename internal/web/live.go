@@ -107,7 +107,7 @@ func (v *visit) live() error {
 		return err
 	}
 	defer sub.Close()
-	return v.follow(sub, &line{page: page, owners: first.owners})
+	return v.follow(sub, &line{page: page, owners: first.owners, teams: first.teams})
 }
 
 // since is the last change the page has seen: the browser says it when it comes back.
@@ -124,6 +124,7 @@ func (v *visit) since() int64 {
 type line struct {
 	page   string
 	owners []org.ID // whose totals move it, as of the last time it was rendered; nil when that may have changed since
+	teams  []org.ID // whose people's objectives it shows as well
 }
 
 // follow sends until the reader leaves or may no longer read.
@@ -180,14 +181,15 @@ var errLeft = errors.New("live: session over")
 // tell renders the moving parts of the page anew, or asks the page to load itself again when more than totals changed. What moved
 // elsewhere costs this line nothing.
 func (v *visit) tell(e feed.Event, l *line) error {
-	if !e.All && l.owners != nil && !e.Touches(l.owners...) {
+	anew := e.All || e.Renews(l.owners, l.teams) || l.owners == nil && len(e.Anew) > 0
+	if !anew && l.owners != nil && !e.Touches(l.owners...) {
 		return nil
 	}
-	html, err := v.render(e, l)
+	html, err := v.render(e, l, anew)
 	if err != nil {
 		return err
 	}
-	if e.All {
+	if anew {
 		_, err := fmt.Fprintf(v.w, "event: reload\nid: %d\ndata: %d\n\n", e.Seq, v.lines.spread().Milliseconds())
 		return err
 	}
@@ -195,8 +197,8 @@ func (v *visit) tell(e feed.Event, l *line) error {
 	return err
 }
 
-// render makes the moving parts when it is this line's turn, for someone who still may see them.
-func (v *visit) render(e feed.Event, l *line) (string, error) {
+// render makes the moving parts, none for a page that loads itself anew, when it is this line's turn, for someone who still may see them.
+func (v *visit) render(e feed.Event, l *line, anew bool) (string, error) {
 	if err := v.turns.take(v.ctx()); err != nil {
 		return "", err
 	}
@@ -204,7 +206,7 @@ func (v *visit) render(e feed.Event, l *line) (string, error) {
 	if !v.stillHere() {
 		return "", errLeft
 	}
-	if e.All {
+	if anew {
 		l.owners = nil
 		return "", nil
 	}
@@ -213,7 +215,7 @@ func (v *visit) render(e feed.Event, l *line) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	l.owners = parts.owners
+	l.owners, l.teams = parts.owners, parts.teams
 	var html strings.Builder
 	err = parts.body.Render(v.ctx(), &html)
 	return html.String(), err
@@ -234,6 +236,7 @@ func dataLines(s string) string {
 type liveParts struct {
 	body   templ.Component
 	owners []org.ID
+	teams  []org.ID // whose people's objectives show as well
 }
 
 // liveParts finds the page by its address, with the same permissions as the page itself.
@@ -262,7 +265,7 @@ func (v *visit) liveParts(address string) (liveParts, error) {
 func (v *visit) ropeParts() (liveParts, error) {
 	p, _, err := v.ropePage()
 	me := v.me().ID
-	return liveParts{ropeLive(p), append(append(p.owners, v.world.TeamsOf(me, v.today)...), me)}, err
+	return liveParts{body: ropeLive(p), owners: append(append(p.owners, v.world.TeamsOf(me, v.today)...), me)}, err
 }
 
 func (v *visit) goalParts(id org.ID) (liveParts, error) {
@@ -270,7 +273,7 @@ func (v *visit) goalParts(id org.ID) (liveParts, error) {
 	if err != nil {
 		return liveParts{}, err
 	}
-	return liveParts{goalLive(v.goalPage(view)), goalOwners(view)}, nil
+	return liveParts{goalLive(v.goalPage(view)), goalOwners(view), []org.ID{view.Standing.Owner.ID}}, nil
 }
 
 // goalOwners are all whose totals a page of an objective shows: its own, those above, those below.
@@ -287,12 +290,12 @@ func goalOwners(view app.GoalView) []org.ID {
 
 func (v *visit) teamParts(id org.ID) (liveParts, error) {
 	p, err := v.teamPage(id)
-	return liveParts{teamLive(p), []org.ID{id}}, err
+	return liveParts{teamLive(p), []org.ID{id}, []org.ID{id}}, err
 }
 
 func (v *visit) directionParts(q url.Values) (liveParts, error) {
 	p, err := v.directionPage(v.treeAsk(q))
-	return liveParts{directionLive(p), v.teamIDs()}, err
+	return liveParts{directionLive(p), v.teamIDs(), v.teamIDs()}, err
 }
 
 // boardParts is a board of teams; boards of people are not live, on purpose.
@@ -303,7 +306,7 @@ func (v *visit) boardParts(q url.Values) (liveParts, error) {
 	}
 	var p boardsProps
 	err := v.teamBoard(&p, ask)
-	return liveParts{ui.BoardTable(p.board), v.teamIDs()}, err
+	return liveParts{ui.BoardTable(p.board), v.teamIDs(), v.teamIDs()}, err
 }
 
 func (v *visit) teamIDs() []org.ID {

@@ -86,6 +86,29 @@ func TestAPageLoadsAgainWhenObjectivesChange(t *testing.T) {
 	}
 }
 
+func TestAnObjectiveOfOnePersonLeavesTheOthersPagesAlone(t *testing.T) {
+	s := openSite(t)
+	pages := map[string]*bufio.Reader{}
+	for who, page := range map[string]string{"lea": "/", "karim": "/", "dora": "/direction", "ines": "/", "tom": "/"} {
+		in, leave := s.as(who).listen(page)
+		defer leave()
+		pages[who] = in
+	}
+	lea := s.as("lea")
+	lea.submit(lea.get("/goals/new"), "/goals", map[string]string{"title": "Trois visites par semaine", "target": "20 000", "why": "Pour mieux connaître mes clients"})
+	for _, who := range []string{"lea", "karim", "dora"} {
+		if name, _, _ := event(t, pages[who]); name != "reload" {
+			t.Errorf("%s is told %s of an objective that shows on their page", who, name)
+		}
+	}
+	s.as("tom").submit(s.as("tom").get("/results/new"), "/results", map[string]string{"amount": "6000"})
+	for _, who := range []string{"ines", "tom"} {
+		if name, _, _ := event(t, pages[who]); name != "fragment" {
+			t.Errorf("%s is told %s, of what is not theirs", who, name)
+		}
+	}
+}
+
 func TestALivePageEndsWithItsSession(t *testing.T) {
 	s := openSite(t)
 	lea, tom := s.as("lea"), s.as("tom")
