@@ -349,10 +349,9 @@ func (f *foresight) question(o org.Owner, target measure.Amount, facts goal.Fact
 	}
 }
 
-// feasible is what an owner reaches with a probability by the end of the span: what counts up to a day, and what is then ahead.
+// feasible is what an owner reaches with a probability by the end of the span, what counts up to a day included.
 func (f *foresight) feasible(o org.Owner, p measure.BP, facts goal.Facts, on period.Date) (measure.Amount, bool) {
-	ahead, ok := f.question(o, 0, facts, on).Feasible(float64(p) / float64(measure.Hundred))
-	return facts.Total + ahead, ok
+	return f.question(o, 0, facts, on).Feasible(float64(p) / float64(measure.Hundred))
 }
 
 // expected is the mean of what an owner would bring over the whole span, before any of it.

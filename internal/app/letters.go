@@ -21,6 +21,7 @@ type LetterForm struct {
 	Means         string    // promised for the whole period, one a line
 	Contest       string    // whom to write to; "": whoever leads the person, else human resources
 	Establishment string
+	Registration  string // of the employer: SIRET or the like
 	Signatory     string // "": who issues it
 	Late          Said   // why pay-linked objectives are communicated after their period began
 	PayrollWarned bool
@@ -37,7 +38,7 @@ func (f LetterForm) check() error {
 		l.Add(fault.Bad("mode", "letter.mode_missing"))
 	}
 	for _, x := range []struct{ field, text string }{
-		{"pay", f.Pay}, {"means", f.Means}, {"contest", f.Contest}, {"establishment", f.Establishment}, {"signatory", f.Signatory}, {"change", f.Change},
+		{"pay", f.Pay}, {"means", f.Means}, {"contest", f.Contest}, {"establishment", f.Establishment}, {"registration", f.Registration}, {"signatory", f.Signatory}, {"change", f.Change},
 	} {
 		if utf8.RuneCountInString(x.text) > maxLetterText {
 			l.Add(fault.Bad(x.field, "letter.text_too_long", "max", maxLetterText))

@@ -46,6 +46,12 @@ func (d drafter) lines(text string) (list []letter.Text) {
 	return list
 }
 
+func (d drafter) employer() letter.Employer {
+	return letter.Employer{
+		Name: d.w.Org().Name, Registration: strings.TrimSpace(d.form.Registration), Establishment: strings.TrimSpace(d.form.Establishment), Signatory: d.signatory(),
+	}
+}
+
 func (d drafter) stamp(at time.Time) letter.Stamp {
 	return letter.Stamp{At: at.In(d.w.Location()).Truncate(time.Second), Zone: d.w.Location().String()}
 }
@@ -62,7 +68,7 @@ func (d drafter) terms(p org.Person, span period.Span) (letter.Terms, []store.Go
 		return letter.Terms{}, nil, fault.Bad("period", "letter.objectives_missing")
 	}
 	t := letter.Terms{
-		Version: 1, Compliance: "none", Employer: letter.Employer{Name: o.Name, Establishment: strings.TrimSpace(d.form.Establishment), Signatory: d.signatory()},
+		Version: 1, Compliance: "none", Employer: d.employer(),
 		Person: d.person(p, span), Period: span, PeriodName: letter.PeriodName(o.Calendar, span), Means: d.lines(d.form.Means), Issued: d.stamp(d.at),
 		Readers: d.readers(p.ID), Privacy: letter.Privacy{Controller: o.Name, Contact: d.privacyContact(), Kept: letter.Say("letter.kept_rule")}, Contest: d.contest(p.ID),
 	}

@@ -164,7 +164,8 @@ type LetterDraft struct {
 	Unchanged  bool
 	Contest    letter.Contest
 	Signatory  string
-	Periods    []period.Span // of the person's published objectives, those that pay hangs on first
+	Employer   letter.Employer // as the latest letter for the same person or the same days named it, to be typed once only
+	Periods    []period.Span   // of the person's published objectives, those that pay hangs on first
 }
 
 // Paid tells whether pay hangs on it.
@@ -200,6 +201,9 @@ func (a *App) DraftLetter(ctx context.Context, actor org.Actor, person org.ID, s
 		if err != nil && !v.Unchanged && !fault.Is(err, "letter.objectives_missing") {
 			return err
 		}
+		if v.Employer, err = r.employerBefore(person, span); err != nil {
+			return err
+		}
 		v.PeriodName, v.Objectives, v.Mode, v.Late, v.Version, v.Contest, v.Signatory = t.PeriodName, t.Objectives, t.Mode, t.Late, t.Version, t.Contest, t.Employer.Signatory
 		for _, g := range rows {
 			v.Contract = v.Contract || g.Mode == goal.Contractual
@@ -210,6 +214,29 @@ func (a *App) DraftLetter(ctx context.Context, actor org.Actor, person org.ID, s
 		return err
 	})
 	return v, err
+}
+
+// employerBefore is the employer as the latest letter named it, of the same person or for the same days.
+func (r *Reading) employerBefore(person org.ID, span period.Span) (letter.Employer, error) {
+	own, err := r.tx.LettersOf(r.Actor.Org, person)
+	if err != nil {
+		return letter.Employer{}, err
+	}
+	same, err := r.tx.LettersFor(r.Actor.Org, span.From, span.Last(), 1)
+	if err != nil {
+		return letter.Employer{}, err
+	}
+	var last store.Letter
+	for _, x := range append(own, same...) {
+		if x.At > last.At {
+			last = x
+		}
+	}
+	if last.ID == 0 {
+		return letter.Employer{}, nil
+	}
+	t, err := letter.Read(last.Body)
+	return t.Employer, err
 }
 
 // lettersBack is for how many days after its end a period can still be given a letter from the list of the form.

@@ -49,8 +49,8 @@ func TestChancesOfARunningTableTakeInWhatIsDone(t *testing.T) {
 		if lea.Chance.Chance < 9_900 || karim.Chance.Chance > ahead.Lines[0].Chance.Chance/2 {
 			t.Errorf("Léa %d, Karim %d, at the start %d", lea.Chance.Chance, karim.Chance.Chance, ahead.Lines[0].Chance.Chance)
 		}
-		if now.Feasible[0].At.Amount <= measure.Whole(40_000) {
-			t.Errorf("what is brought already is feasible: %s", now.Feasible[0].At.Amount)
+		if at := now.Feasible[0].At.Amount; at <= measure.Whole(40_000) || at >= ahead.Feasible[0].At.Amount {
+			t.Errorf("40 000 is there, and the others are late: %s is feasible, %s was", at, ahead.Feasible[0].At.Amount)
 		}
 	})
 }

@@ -22,6 +22,9 @@ func (p *paper) objective(t Terms, o Objective, n int) {
 	p.counted(o)
 	p.row(p.words.T("letter.steps"), p.steps(o.Steps))
 	p.row(p.words.T("letter.checkpoints"), p.checkpoints(o))
+	if o.Paid && o.Weight == 0 { // a weight that nobody set is no weight of zero
+		p.row(p.words.T("letter.weight_label"), one(p.words.T("letter.weight_none")))
+	}
 	p.row(p.words.T("letter.means"), p.says(o.Means, p.words.T("letter.means_none")))
 	p.row(p.words.T("letter.support"), p.says(o.Support, p.words.T("letter.support_none")))
 	p.y += 2

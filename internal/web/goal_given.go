@@ -7,6 +7,7 @@ import (
 	"cordee/internal/fault"
 	"cordee/internal/goal"
 	"cordee/internal/org"
+	"cordee/internal/period"
 	"cordee/internal/web/ui"
 )
 
@@ -71,6 +72,21 @@ type givenProps struct {
 	instead                                   string
 }
 
+// mayAsk tells whether there is anybody whose own number the reader may ask for: whoever leads a project and nobody's work has none.
+func (v *visit) mayAsk() bool {
+	if v.me().Role == org.Director {
+		return true
+	}
+	for _, team := range v.world.Leads(v.me().ID, v.today) {
+		for _, m := range v.world.MembersDuring(team, period.Days(v.today, v.today)) {
+			if m.Person != v.me().ID && v.may(org.EditGoal, org.Object{Kind: org.AGoal, Owner: org.PersonOwner(m.Person)}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 func (v *visit) givenFields(f givenForm, s app.Standing, err error) givenProps {
 	byField, _ := v.fieldFaults(err, goalFields...)
 	field := func(name, value string, kind ui.FieldKind) ui.FieldProps {
@@ -93,7 +109,7 @@ func (v *visit) givenFields(f givenForm, s app.Standing, err error) givenProps {
 		p.mode.Options = append(p.mode.Options, ui.Option{Value: string(m), Label: v.T("web.mode." + string(m)), Selected: f.Mode == string(m)})
 	}
 	p.learning = ui.FieldProps{Name: "learning", Label: v.T("web.goal.learning"), Kind: ui.FieldCheckbox, Value: "yes", Checked: f.Learning}
-	if leads := len(v.world.Leads(v.me().ID, v.today)) > 0; s.ID == 0 && f.Instead == "" && (leads || v.me().Role == org.Director) {
+	if s.ID == 0 && f.Instead == "" && v.mayAsk() {
 		p.askFirst = ui.FieldProps{Name: "ask_first", Label: v.T("web.goal.ask_first"), Kind: ui.FieldCheckbox, Value: "yes", Checked: f.AskFirst, Error: byField["ask_first"]}
 	}
 	p.reason = ui.FieldProps{Name: "reason", Label: v.T("web.talk.reason"), Kind: ui.FieldArea, Rows: 2, Value: v.trimmed("reason"), Error: byField["reason"], Optional: v.T("web.optional")}

@@ -41,8 +41,9 @@ func (v *visit) lettersPage() error {
 	if err != nil {
 		return err
 	}
-	title := v.T("web.letter.heading")
-	content := ui.Group(ui.PageHead(ui.PageHeadProps{Title: title, Lead: v.T("web.letter.lead")}), todo, letterList(v.letterList(own, v.me().ID)))
+	title, mine := v.T("web.letter.heading"), v.letterList(own, v.me().ID)
+	mine.title = v.T("web.letter.mine")
+	content := ui.Group(ui.PageHead(ui.PageHeadProps{Title: title, Lead: v.T("web.letter.lead")}), todo, letterList(mine))
 	return v.show(page{title: title, path: "/letters"}, content)
 }
 

@@ -27,7 +27,7 @@ type letterFormProps struct {
 }
 
 // letterFields are the fields a problem may blame.
-var letterFields = []string{"mode", "pay", "means", "contest", "establishment", "signatory", "cause", "reason", "change", "period"}
+var letterFields = []string{"mode", "pay", "means", "contest", "registration", "establishment", "signatory", "cause", "reason", "change", "period"}
 
 // spanValue is how a period stands in an address: both days included.
 func spanValue(s period.Span) string { return s.From.String() + ".." + s.Last().String() }
@@ -45,7 +45,7 @@ func readSpan(text string) (s period.Span) {
 func (v *visit) readLetterForm() app.LetterForm {
 	return app.LetterForm{
 		Mode: goal.Mode(v.trimmed("mode")), Pay: v.trimmed("pay"), Means: v.trimmed("means"), Contest: v.trimmed("contest"),
-		Establishment: v.trimmed("establishment"), Signatory: v.trimmed("signatory"), Late: v.said(), PayrollWarned: v.trimmed("payroll") == "yes",
+		Establishment: v.trimmed("establishment"), Registration: v.trimmed("registration"), Signatory: v.trimmed("signatory"), Late: v.said(), PayrollWarned: v.trimmed("payroll") == "yes",
 		Unpaid: v.trimmed("unpaid") == "yes", Change: v.trimmed("change"),
 	}
 }
@@ -176,7 +176,12 @@ func (v *visit) letterFormFields(draft app.LetterDraft, t typed) (list []ui.Fiel
 	}
 	list = append(list, area("means"), line("contest"))
 	if draft.Paid() {
-		list = append(list, line("signatory"), line("establishment"))
+		for name, before := range map[string]string{"registration": draft.Employer.Registration, "establishment": draft.Employer.Establishment} {
+			if !t.Has(name) && before != "" {
+				t.Set(name, before)
+			}
+		}
+		list = append(list, line("signatory"), line("establishment"), line("registration"))
 	}
 	return list
 }

@@ -189,9 +189,16 @@
     stream.addEventListener("fragment", (e) => { seen(e); apply(parse(e.data)); });
     stream.addEventListener("reload", (e) => { // each page at a moment of its own within what the server says
       seen(e);
-      const at = location.href;
+      const at = location.href, shown = $("[data-live]"), due = +e.lastEventId;
+      const renew = () => { // never into an answer that is on its way, nor over one that knows already: its message would be lost
+        if (at !== location.href) return;
+        if ($("#main")?.hasAttribute("aria-busy")) { renewal = setTimeout(renew, 200); return; }
+        const now = $("[data-live]");
+        if (now !== shown && +now?.dataset.seq >= due) return;
+        visit(at, { push: false, native: () => location.reload() });
+      };
       clearTimeout(renewal);
-      renewal = setTimeout(() => { if (at === location.href) visit(at, { push: false, native: () => location.reload() }); }, Math.random() * (+e.data || 0));
+      renewal = setTimeout(renew, Math.random() * (+e.data || 0));
     });
   }
   addEventListener("pagehide", () => { stream?.close(); stream = null; });
