@@ -46,6 +46,8 @@ type Decisions struct {
 	Sets     []UnfitSet // sets of parts out of reach
 	Over     []Standing // periods over and not closed
 	More     int        // left out, so that the page stays short
+	Salute   *Salute    // one fact worth thanking for; nothing to decide
+	Weeks    []Week     // how much attention was asked of the reader, the oldest first
 }
 
 // N is how many there are to see.
@@ -74,7 +76,11 @@ func (a *App) Decide(ctx context.Context, actor org.Actor, say Say) (Decisions, 
 			}
 		}
 		d.cut()
-		return nil
+		if err := r.decideSalute(&d, led, rows); err != nil {
+			return err
+		}
+		d.Weeks, err = r.weeksOf(actor.Person)
+		return err
 	})
 	return d, err
 }

@@ -25,6 +25,7 @@ type OwnData struct {
 	Results      []OwnResult  `json:"results"`
 	Received     []OwnThanks  `json:"thanks_received"`
 	Given        []OwnThanks  `json:"thanks_given"`
+	Attention    []OwnWeek    `json:"attention_asked,omitempty"`
 	Practice     OwnPractice  `json:"practice"`
 	LookedAtBy   []OwnLook    `json:"looked_at_by"`
 	Sessions     []OwnSession `json:"sessions"`
@@ -141,7 +142,7 @@ func (a *App) OwnData(ctx context.Context, actor org.Actor, person org.ID) (OwnD
 			return err
 		}
 		d = OwnData{AsOf: a.now().UTC(), Organisation: r.World.Org().Name, Person: ownPerson(p)}
-		for _, part := range []func(*OwnData, org.ID) error{r.tellPlaces, r.tellGoals, r.tellLetters, r.tellResults, r.tellThanks, r.tellPractice, r.tellMessages, r.tellTraces} {
+		for _, part := range []func(*OwnData, org.ID) error{r.tellPlaces, r.tellGoals, r.tellLetters, r.tellResults, r.tellThanks, r.tellPractice, r.tellMessages, r.tellAttention, r.tellTraces} {
 			if err := part(&d, person); err != nil {
 				return err
 			}

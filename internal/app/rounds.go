@@ -18,7 +18,9 @@ type Round struct {
 
 // Rounds are the ones of this program.
 func (a *App) Rounds() []Round {
-	return nil
+	return []Round{
+		{Name: "attention", Every: 24 * time.Hour, Do: a.ForgetAttention},
+	}
 }
 
 const (

@@ -12,6 +12,7 @@ import (
 	"cordee/internal/ledger"
 	"cordee/internal/measure"
 	"cordee/internal/org"
+	"cordee/internal/period"
 	"cordee/internal/store"
 	"cordee/internal/testkit"
 )
@@ -44,7 +45,9 @@ func fill(t testing.TB, db *store.DB, o org.ID) {
 		},
 		func(tx *store.Tx) error { return tx.InsertAnswer(o, store.Answer{Key: "k", At: 1}) },
 		func(tx *store.Tx) error { return took(tx.TakeRound(o, "night", 0, 1)) },
-		func(tx *store.Tx) error { return tx.PutAttention(o, lea, store.Attention{Week: 20_000, Seconds: 5}) },
+		func(tx *store.Tx) error {
+			return tx.PutAttention(o, lea, store.Attention{Week: period.On(2026, 3, 2), Seconds: 5})
+		},
 		func(tx *store.Tx) error { return tx.InsertImport(o, store.Import{ID: 7}) },
 		func(tx *store.Tx) error { return tx.PutMapping(o, store.Mapping{ID: 1, Name: "m"}) },
 		func(tx *store.Tx) error { return tx.PutCredential(o, store.Credential{Person: lea}) },
@@ -210,7 +213,7 @@ var reads = map[string]func(tx *store.Tx, o org.ID) (int, error){
 	"Import":         func(tx *store.Tx, o org.ID) (int, error) { _, err := tx.Import(o, 7); return 1, err },
 	"Imports":        func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Imports(o, 9)) },
 	"Mappings":       func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Mappings(o)) },
-	"Attention":      func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Attention(o, lea, 10_000)) },
+	"Attention":      func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Attention(o, lea, period.On(2026, 1, 1))) },
 	"Answer":         func(tx *store.Tx, o org.ID) (int, error) { _, ok, err := tx.Answer(o, "k"); return sized(ok), err },
 	"ThanksTo":       func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.ThanksTo(o, []org.ID{karim}, 9)) },
 	"ThanksFrom":     func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.ThanksFrom(o, lea, 9)) },
@@ -310,10 +313,10 @@ var changes = map[string]func(tx *store.Tx, o org.ID) error{
 	"DeleteAnswersBefore": func(tx *store.Tx, o org.ID) error { return tx.DeleteAnswersBefore(o, 99) },
 	"TakeRound":           func(tx *store.Tx, o org.ID) error { return took(tx.TakeRound(o, "night", 8, 9)) },
 	"PutAttention": func(tx *store.Tx, o org.ID) error {
-		return tx.PutAttention(o, lea, store.Attention{Week: 20_000, Seconds: 9})
+		return tx.PutAttention(o, lea, store.Attention{Week: period.On(2026, 3, 2), Seconds: 9})
 	},
 	"DeleteAttention":       func(tx *store.Tx, o org.ID) error { return tx.DeleteAttention(o, lea) },
-	"DeleteAttentionBefore": func(tx *store.Tx, o org.ID) error { return tx.DeleteAttentionBefore(o, 30_000) },
+	"DeleteAttentionBefore": func(tx *store.Tx, o org.ID) error { return tx.DeleteAttentionBefore(o, period.On(2027, 1, 1)) },
 	"PutRound":              func(tx *store.Tx, o org.ID) error { return tx.PutRound(o, "night", 7) },
 	"DeleteThanks":          func(tx *store.Tx, o org.ID) error { return tx.DeleteThanks(o, 1) },
 	"AppendJournal":         func(tx *store.Tx, o org.ID) error { return tx.AppendJournal(o, []store.Change{{Seq: 1}}) },

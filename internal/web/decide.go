@@ -7,6 +7,7 @@ import (
 	"github.com/a-h/templ"
 
 	"cordee/internal/app"
+	"cordee/internal/chart"
 	"cordee/internal/fault"
 	"cordee/internal/goal"
 	"cordee/internal/i18n"
@@ -37,19 +38,24 @@ func (v *visit) sayForAll(n plan.Note, unit string) string {
 
 // decideProps is the page of what waits for the reader's word.
 type decideProps struct {
-	head  ui.PageHeadProps
-	cards []decisionCard
-	empty ui.EmptyProps
-	more  string
+	head   ui.PageHeadProps
+	cards  []decisionCard
+	empty  ui.EmptyProps
+	more   string
+	salute *saluteProps
+	weeks  string
+	trend  chart.Spark
 }
 
 // decisionCard is one thing to decide and the buttons that settle it.
 type decisionCard struct {
 	ui.DecisionProps
 	actions templ.Component
+	among   []decisionCard // the single ones that this one stands for
 }
 
 func (v *visit) decide() error {
+	v.attend()
 	d, err := v.App.Decide(v.ctx(), v.actor(), v.say)
 	if err != nil {
 		return err
@@ -58,25 +64,7 @@ func (v *visit) decide() error {
 		head:  ui.PageHeadProps{Title: v.T("decide.title"), Lead: v.T("decide.lead"), AsOf: v.asOf()},
 		empty: ui.EmptyProps{Icon: "check", Title: v.T("decide.empty"), Sentence: v.T("decide.empty_next")},
 	}
-	for _, f := range d.Floating {
-		p.cards = append(p.cards, v.floatingCard(f))
-	}
-	for _, s := range d.Awaiting {
-		p.cards = append(p.cards, v.awaitingCard(s))
-	}
-	for _, s := range d.Looks {
-		p.cards = append(p.cards, v.lookCard(s))
-	}
-	for _, s := range d.Gapped {
-		p.cards = append(p.cards, v.gappedCard(s))
-	}
-	for _, x := range d.Due {
-		p.cards = append(p.cards, v.dueCard(x))
-	}
-	for _, s := range d.Sets {
-		p.cards = append(p.cards, v.setCard(s))
-	}
-	p.cards = append(p.cards, v.overCards(d.Over)...)
+	p.cards = v.decisionCards(d)
 	if d.More > 0 {
 		p.more = v.T("decide.more", "n", d.More)
 	}
@@ -84,7 +72,40 @@ func (v *visit) decide() error {
 	if err != nil {
 		return err
 	}
+	p.salute, p.weeks, p.trend = v.saluteCard(d), v.weeksAsked(d.Weeks), trendOf(v.T("decide.weeks_title"), d.Weeks)
 	return v.show(page{title: p.head.Title, path: "/decide"}, ui.Group(decideBody(p), letters))
+}
+
+// decisionCards are the things to decide, what concerns people first; those of one kind stand together.
+func (v *visit) decisionCards(d app.Decisions) (cards []decisionCard) {
+	add := func(kind string, list []decisionCard) {
+		if len(list) > 1 {
+			list = []decisionCard{v.together(kind, list)}
+		}
+		cards = append(cards, list...)
+	}
+	add("floating", each(d.Floating, v.floatingCard))
+	add("awaiting", each(d.Awaiting, v.awaitingCard))
+	add("look", each(d.Looks, v.lookCard))
+	add("gapped", each(d.Gapped, v.gappedCard))
+	add("due", each(d.Due, v.dueCard))
+	add("set", each(d.Sets, v.setCard))
+	add("over", v.overCards(d.Over))
+	return cards
+}
+
+func each[T any](list []T, card func(T) decisionCard) (cards []decisionCard) {
+	for _, x := range list {
+		cards = append(cards, card(x))
+	}
+	return cards
+}
+
+// together is one card for several things of one kind, each with its own buttons.
+func (v *visit) together(kind string, list []decisionCard) decisionCard {
+	c := v.card(kind, 0, "", v.T("decide.many."+kind, "n", len(list)), "", "", list[0].Tag.Tone)
+	c.ID, c.among = "decide-"+kind, list
+	return c
 }
 
 func (v *visit) card(kind string, id org.ID, who, sentence, detail, href string, tone ui.Tone, actions ...templ.Component) decisionCard {

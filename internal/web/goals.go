@@ -34,6 +34,9 @@ func (v *visit) goal() error {
 		return err
 	}
 	v.noteLook(view.Standing)
+	if view.Standing.Owner != org.PersonOwner(v.me().ID) {
+		v.attend()
+	}
 	if d := view.Talk.Mine; d != nil && d.Opened == 0 {
 		if err := v.App.OpenGoal(v.ctx(), v.actor(), d.Goal, d.Version); err != nil {
 			return err

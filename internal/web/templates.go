@@ -44,6 +44,7 @@ type templatesProps struct {
 }
 
 func (v *visit) templates() error {
+	v.attend()
 	list, w, err := v.App.Templates(v.ctx(), v.actor())
 	if err != nil {
 		return err

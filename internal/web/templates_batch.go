@@ -92,6 +92,7 @@ func (v *visit) market(t typed) (measure.BP, error) {
 }
 
 func (v *visit) batchPage() error {
+	v.attend()
 	ask, t, err := v.batchAsk()
 	if err != nil && !complete(err) {
 		return err

@@ -24,6 +24,7 @@ func partsPath(id org.ID) string { return goalPath(id) + "/parts" }
 
 // workshop opens the table: as the address says, as a kept scenario says, or as suggested.
 func (v *visit) workshop() error {
+	v.attend()
 	id, err := v.goalID()
 	if err != nil {
 		return err
