@@ -164,3 +164,20 @@ func TestALetterStaysWhenItsPersonIsErased(t *testing.T) {
 		}
 	}
 }
+
+// The employer's number is typed once: the next letter for the same days begins with it.
+func TestTheEmployersNumberIsPrintedAndRemembered(t *testing.T) {
+	d := newLetterDesk(t, testkit.SQLite(t))
+	d.aims(true)
+	v := d.issue(app.LetterForm{Registration: " SIRET 552 100 554 00013 ", Establishment: "Nantes"})
+	if v.Terms.Employer.Registration != "SIRET 552 100 554 00013" {
+		t.Errorf("%+v", v.Terms.Employer)
+	}
+	for _, who := range []string{"lea", "karim"} {
+		draft, err := d.DraftLetter(t.Context(), d.as("marc"), d.as(who).Person, coming, app.LetterForm{})
+		d.must(err)
+		if draft.Employer.Registration != v.Terms.Employer.Registration || draft.Employer.Establishment != "Nantes" {
+			t.Errorf("%s: %+v", who, draft.Employer)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 
 	"cordee/internal/app"
@@ -72,19 +73,16 @@ type givenProps struct {
 	instead                                   string
 }
 
-// mayAsk tells whether there is anybody whose own number the reader may ask for: whoever leads a project and nobody's work has none.
+// mayAsk tells whether there is anybody whose own number the reader may ask for: they lead a team, not only a project, and do not work
+// in it alone.
 func (v *visit) mayAsk() bool {
+	me, today := v.me().ID, period.Days(v.today, v.today)
 	if v.me().Role == org.Director {
 		return true
 	}
-	for _, team := range v.world.Leads(v.me().ID, v.today) {
-		for _, m := range v.world.MembersDuring(team, period.Days(v.today, v.today)) {
-			if m.Person != v.me().ID && v.may(org.EditGoal, org.Object{Kind: org.AGoal, Owner: org.PersonOwner(m.Person)}) {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(v.world.Teams, func(t org.Team) bool {
+		return t.Lead == me && t.Kind != org.Group && slices.ContainsFunc(v.world.MembersDuring(t.ID, today), func(m org.Stay) bool { return m.Person != me })
+	})
 }
 
 func (v *visit) givenFields(f givenForm, s app.Standing, err error) givenProps {

@@ -289,3 +289,20 @@ func TestAStepHasAnOwnerOfTheTeam(t *testing.T) {
 		t.Errorf("a step went to somebody of another team: %d", p.status)
 	}
 }
+
+// Whoever leads a project without leading anybody's work has nobody to ask: not even themselves.
+func TestAskingFirstIsOfferedToThoseWhoSetNumbers(t *testing.T) {
+	s := openSite(t)
+	_, err := s.app.Import(t.Context(), org.System(s.actor("ada").Org), "projet", sheet.Batch{
+		Teams:       []sheet.TeamRow{{Key: "projet", Name: sheet.Val("Projet Nova"), Kind: sheet.Val("group"), Lead: sheet.Val("lea")}},
+		Memberships: []sheet.MembershipRow{{Person: "lea", Team: "projet", From: period.On(2026, 1, 1)}, {Person: "tom", Team: "projet", From: period.On(2026, 1, 1)}},
+	}, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key, offered := range map[string]bool{"lea": false, "karim": true} {
+		if got := s.as(key).get("/goals/new").all("input", "name", "ask_first"); (len(got) > 0) != offered {
+			t.Errorf("%s: %d", key, len(got))
+		}
+	}
+}
