@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"cordee/internal/goal"
 	"cordee/internal/org"
 	"cordee/internal/store"
 )
@@ -191,8 +192,15 @@ func (r *Reading) fill(e store.Envelope, at time.Time) (Envelope, bool, error) {
 	if err != nil {
 		return full, false, err
 	}
-	if reachable {
-		full.News, err = r.news(messages, r.readerOf(full), true)
+	if !reachable { // their day is over, or they are away: another envelope will find them
+		if err := r.tx.UnpackMessages(o, e.ID); err != nil {
+			return full, false, err
+		}
+		return full, false, r.tx.PutEnvelope(o, ended(e, at, postNothing))
+	}
+	full.News, err = r.news(messages, r.readerOf(full), true)
+	if e.ToKind == toHook { // whatever else were in it: a channel hears of common objectives only
+		full.News = slices.DeleteFunc(full.News, func(n News) bool { return n.Kind != TellReached || n.Goal.Tier == goal.Individual })
 	}
 	if err != nil || len(full.News) > 0 {
 		return full, err == nil, err
@@ -200,11 +208,10 @@ func (r *Reading) fill(e store.Envelope, at time.Time) (Envelope, bool, error) {
 	return full, false, r.tx.PutEnvelope(o, ended(e, at, postNothing))
 }
 
-// readerOf is the receiver as an actor: an envelope holds what they may see, and nothing else. A channel of the organisation sees what
-// is common to everybody.
+// readerOf is the receiver as an actor: an envelope holds what they may see, and nothing else.
 func (r *Reading) readerOf(e Envelope) org.Actor {
 	if e.Hook != 0 {
-		return org.Actor{Org: r.Actor.Org, Kind: org.ByPerson, Role: org.Rep}
+		return r.Actor
 	}
 	return org.Actor{Org: r.Actor.Org, Kind: org.ByPerson, Person: e.Person.ID, Role: e.Person.Role}
 }

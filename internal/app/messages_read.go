@@ -39,7 +39,7 @@ type PartNow struct {
 // shownNews is how many messages the list keeps.
 const shownNews = 30
 
-// NewsList are the actor's latest messages, newest first.
+// NewsList are the actor's latest messages, newest first; what a week asked is left out once it is over.
 func (a *App) NewsList(ctx context.Context, actor org.Actor) ([]News, error) {
 	var list []News
 	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) error {
@@ -47,8 +47,11 @@ func (a *App) NewsList(ctx context.Context, actor org.Actor) ([]News, error) {
 		if err != nil {
 			return err
 		}
-		list, err = r.news(rows, actor, false)
-		return err
+		if list, err = r.news(rows, actor, false); err != nil {
+			return err
+		}
+		list = slices.DeleteFunc(list, func(n News) bool { return n.Kind == TellWeek && !n.Body.Days.Contains(r.Today) })
+		return nil
 	})
 	return list, err
 }

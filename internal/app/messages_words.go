@@ -111,6 +111,9 @@ func (n News) part(p PartNow) Sentence {
 
 // standingNow says where an objective stands.
 func standingNow(s Standing) Sentence {
+	if s.Metric.Kind == measure.Steps && s.Progress.HasAttainment {
+		return Sentence{"news.standing_steps", []any{"percent", s.Progress.AttainmentBP}}
+	}
 	if !s.Progress.Attained.OK || !s.Target.OK {
 		return Sentence{"news.plain_line", []any{"title", s.Title}}
 	}
@@ -119,5 +122,7 @@ func standingNow(s Standing) Sentence {
 
 // Stands says where the objective of a line stands now; false for a line about none.
 func (l Line) Stands() (Sentence, bool) {
-	return standingNow(l.Goal), l.Goal.ID != 0 && l.Goal.Progress.Attained.OK && l.Goal.Target.OK && l.Goal.Progress.HasAttainment
+	s := l.Goal
+	known := s.Metric.Kind == measure.Steps || s.Progress.Attained.OK && s.Target.OK
+	return standingNow(s), s.ID != 0 && known && s.Progress.HasAttainment
 }

@@ -122,11 +122,12 @@ func slackBlocks(m Message) object {
 			blocks = append(blocks, section)
 		}
 	}
-	foot := plainMark(m.Why)
-	if m.Choose.URL != "" {
-		foot += " <" + m.Choose.URL + "|" + plainMark(m.Choose.Text) + ">"
+	if foot := plainMark(m.Why); foot != "" {
+		if m.Choose.URL != "" {
+			foot += " <" + m.Choose.URL + "|" + plainMark(m.Choose.Text) + ">"
+		}
+		blocks = append(blocks, object{"type": "context", "elements": []object{{"type": "mrkdwn", "text": foot, "verbatim": true}}})
 	}
-	blocks = append(blocks, object{"type": "context", "elements": []object{{"type": "mrkdwn", "text": foot, "verbatim": true}}})
 	return object{"text": slackText.Replace(m.Subject), "blocks": blocks}
 }
 
@@ -162,7 +163,9 @@ func teamsCard(m Message) object {
 			actions = append(actions, object{"type": "Action.OpenUrl", "title": i.Next.Text, "url": i.Next.URL})
 		}
 	}
-	text(m.Why, object{"isSubtle": true, "size": "Small", "separator": true})
+	if m.Why != "" {
+		text(m.Why, object{"isSubtle": true, "size": "Small", "separator": true})
+	}
 	if m.Choose.URL != "" {
 		actions = append(actions, object{"type": "Action.OpenUrl", "title": m.Choose.Text, "url": m.Choose.URL})
 	}

@@ -1,6 +1,8 @@
 package notify
 
 import (
+	"context"
+	"strconv"
 	"strings"
 
 	"cordee/internal/app"
@@ -18,7 +20,7 @@ type Message struct {
 	Subject string
 	Hello   string // "" in a channel
 	Items   []Item
-	Why     string // why the receiver gets this
+	Why     string // why the receiver gets this; "" in a channel
 	Choose  Link   // where they choose what they get
 	Stop    Link   // the way out of mails
 	Colon   string // between the words of a link and its address, in text
@@ -45,8 +47,9 @@ type Line struct {
 func (c *Courier) compose(e app.Envelope) Message {
 	o := e.World.Org()
 	p := i18n.Addressing(i18n.Match(o.Locale, i18n.FR), o.Tutoie)
-	m := Message{ID: o.ID.String() + "." + e.ID.String(), Lang: string(p.Lang()), OrgName: o.Name, Why: p.T("mail.why", "org", o.Name), Colon: p.T("mail.colon")}
+	m := Message{ID: o.ID.String() + "." + e.ID.String(), Lang: string(p.Lang()), OrgName: o.Name, Colon: p.T("mail.colon")}
 	if e.Hook == 0 {
+		m.Why = p.T("mail.why", "org", o.Name)
 		m.Hello = p.T("mail.hello", "name", firstName(e.Person.Name))
 		m.Choose = Link{p.T("mail.choose"), c.PublicURL + "/account/messages"}
 	}
@@ -132,4 +135,20 @@ func bar(p *i18n.Printer, s app.Standing) *Bar {
 func standing(s app.Standing) app.Sentence {
 	now, _ := app.Line{Goal: s}.Stands()
 	return now
+}
+
+// Try sends a test by one way and tells how it went.
+func (c *Courier) Try(ctx context.Context, w *app.World, by Sender, to Receiver) error {
+	ctx, stop := context.WithTimeout(ctx, sendTime)
+	defer stop()
+	o := w.Org()
+	p := i18n.Addressing(i18n.Match(o.Locale, i18n.FR), o.Tutoie)
+	m := Message{
+		ID: o.ID.String() + ".try." + strconv.FormatInt(c.App.Now().UnixMicro(), 36), Lang: string(p.Lang()), OrgName: o.Name, Subject: p.T("mail.test_subject"),
+		Items: []Item{{Title: p.T("mail.test_subject"), Lines: []Line{{Text: p.T("mail.test", "org", o.Name)}}}}, Why: p.T("mail.why", "org", o.Name), Colon: p.T("mail.colon"),
+	}
+	if to.Email != "" {
+		m.Choose = Link{p.T("mail.choose"), c.PublicURL + "/account/messages"}
+	}
+	return by.Send(ctx, to, m)
 }

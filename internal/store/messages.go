@@ -31,6 +31,7 @@ const (
 	sqlUnread           = `SELECT COUNT(*) FROM message WHERE org_id = $1 AND to_id = $2 AND read_at IS NULL`
 	sqlReadMessages     = `UPDATE message SET read_at = $3 WHERE org_id = $1 AND to_id = $2 AND read_at IS NULL`
 	sqlPackMessage      = `UPDATE message SET envelope_id = $3 WHERE org_id = $1 AND message_id = $2 AND envelope_id IS NULL`
+	sqlUnpack           = `UPDATE message SET envelope_id = NULL WHERE org_id = $1 AND envelope_id = $2`
 	sqlKeepInApp        = `UPDATE message SET channel = 'app' WHERE org_id = $1 AND message_id = $2`
 	sqlDeleteMessagesTo = `DELETE FROM message WHERE org_id = $1 AND to_id = $2`
 	sqlOldMessages      = `DELETE FROM message WHERE org_id = $1 AND at < $2`
@@ -84,6 +85,9 @@ func (t *Tx) PackMessage(o, id, envelope org.ID, now int64) (bool, error) {
 	}
 	return true, t.do(sqlPackMessage, o, id, envelope)
 }
+
+// UnpackMessages takes everything out of an envelope that will not leave, so that it can go into another.
+func (t *Tx) UnpackMessages(o, envelope org.ID) error { return t.do(sqlUnpack, o, envelope) }
 
 // KeepInApp keeps a message from leaving the house.
 func (t *Tx) KeepInApp(o, id org.ID) error { return t.touch("message", sqlKeepInApp, o, id) }

@@ -34,18 +34,21 @@ func messageRows(o org.ID) []func(tx *store.Tx) error {
 	}
 }
 
-// anew puts a message and an envelope there first: another method may have removed those of the beginning.
-func anew(fn func(*store.Tx, org.ID) error) func(*store.Tx, org.ID) error {
+var fresh org.ID = 100
+
+// anew puts a message and an envelope of one id there first: another method may have removed those of the beginning.
+func anew(fn func(tx *store.Tx, o, id org.ID) error) func(*store.Tx, org.ID) error {
 	return func(tx *store.Tx, o org.ID) error {
+		fresh++
 		m, e := aMessage, anOutbox
-		m.ID, m.Kind, e.ID, e.Slot = 6, "agreed", 6, "2026-02-06"
+		m.ID, m.Period, e.ID, e.Slot = fresh, fresh.String(), fresh, fresh.String()
 		if _, err := tx.InsertMessage(o, m); err != nil {
 			return err
 		}
 		if err := tx.InsertEnvelope(o, e); err != nil {
 			return err
 		}
-		return fn(tx, o)
+		return fn(tx, o, fresh)
 	}
 }
 
@@ -77,8 +80,14 @@ func init() {
 			x.ID, x.Kind = 3, "recap"
 			return took(tx.InsertMessage(o, x))
 		},
-		"ReadMessages":         anew(func(tx *store.Tx, o org.ID) error { return tx.ReadMessages(o, lea, 9) }),
-		"PackMessage":          anew(func(tx *store.Tx, o org.ID) error { return took(tx.PackMessage(o, 6, 6, 9)) }),
+		"ReadMessages": anew(func(tx *store.Tx, o, _ org.ID) error { return tx.ReadMessages(o, lea, 9) }),
+		"PackMessage":  anew(func(tx *store.Tx, o, id org.ID) error { return took(tx.PackMessage(o, id, id, 9)) }),
+		"UnpackMessages": anew(func(tx *store.Tx, o, id org.ID) error {
+			if _, err := tx.PackMessage(o, id, id, 9); err != nil {
+				return err
+			}
+			return tx.UnpackMessages(o, id)
+		}),
 		"KeepInApp":            func(tx *store.Tx, o org.ID) error { return tx.KeepInApp(o, 1) },
 		"DeleteMessagesTo":     func(tx *store.Tx, o org.ID) error { return tx.DeleteMessagesTo(o, lea) },
 		"DeleteMessagesBefore": func(tx *store.Tx, o org.ID) error { return tx.DeleteMessagesBefore(o, 9) },
@@ -92,7 +101,7 @@ func init() {
 			x.ID, x.Slot = 2, "2026-02-03"
 			return tx.InsertEnvelope(o, x)
 		},
-		"LeaseEnvelope": anew(func(tx *store.Tx, o org.ID) error { return took(tx.LeaseEnvelope(o, 6, 9, 10)) }),
+		"LeaseEnvelope": anew(func(tx *store.Tx, o, id org.ID) error { return took(tx.LeaseEnvelope(o, id, 9, 10)) }),
 		"PutEnvelope":   func(tx *store.Tx, o org.ID) error { x := anOutbox; x.Tries = 3; return tx.PutEnvelope(o, x) },
 		"InsertHook":    func(tx *store.Tx, o org.ID) error { x := aHook; x.ID = 2; return tx.InsertHook(o, x) },
 		"TroubleHook":   func(tx *store.Tx, o org.ID) error { return tx.TroubleHook(o, 1, "x") },
