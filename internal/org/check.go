@@ -225,35 +225,6 @@ func spelled(ring []Team) string {
 	return strings.Join(append(keys, ring[0].Key), " → ")
 }
 
-// CheckMemberships refuses unknown teams (org.team_unknown), spans without days (org.membership_span), a working time outside
-// 0..1 (org.working_time_range) and two tree teams on one day (org.membership_overlap). Arg "index" says which membership of the
-// slice is to blame, so that a file's row can be named.
-func CheckMemberships(ms []Membership, teams []Team) error {
-	kinds := make(map[ID]TeamKind, len(teams))
-	keys := make(map[ID]string, len(teams))
-	for _, t := range teams {
-		kinds[t.ID], keys[t.ID] = t.Kind, t.Key
-	}
-	var list fault.List
-	for i, m := range ms {
-		if _, ok := kinds[m.Team]; !ok {
-			list.Add(fault.Bad("team", "org.team_unknown", "index", i))
-		}
-		if m.Span.Empty() {
-			list.Add(fault.Bad("to", "org.membership_span", "index", i, "from", m.Span.From, "to", m.Span.To))
-		}
-		if m.WorkingTime < -1 || m.WorkingTime > measure.Hundred {
-			list.Add(fault.Bad("working_time", "org.working_time_range", "index", i))
-		}
-	}
-	for _, o := range overlaps(ms, func(id ID) bool { return kinds[id] == Group }) {
-		both, _ := o.A.Span.Intersect(o.B.Span)
-		list.Add(fault.Bad("from", "org.membership_overlap", "index", o.Second, "other", o.First,
-			"team", keys[o.B.Team], "other_team", keys[o.A.Team], "from", both.From, "to", both.To))
-	}
-	return list.OrNil()
-}
-
 // overlaps finds each tree membership that begins before an earlier one of the same person has ended.
 func overlaps(ms []Membership, isGroup func(ID) bool) []Overlap {
 	order := make([]int, 0, len(ms))

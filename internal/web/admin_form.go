@@ -16,7 +16,7 @@ func (v *visit) settingsParts(t typed) []settingsPart {
 			v.setting(t, ui.FieldProps{Name: "direction_on", Kind: ui.FieldDate, Narrow: true}),
 		}},
 		{title: v.T("web.settings.part_time"), fields: v.timeFields(t)},
-		{title: v.T("web.settings.part_season"), hint: v.T("web.settings.season_hint"), fields: v.seasonFields(t), grid: true},
+		{title: v.T("web.settings.part_season"), hint: v.seasonHint(), fields: v.seasonFields(t), grid: true},
 		{title: v.T("web.settings.part_pace"), hint: v.T("web.settings.pace_hint"), fields: v.paceFields(t), grid: true},
 		{title: v.T("web.settings.part_people"), fields: []ui.FieldProps{
 			v.setting(t, ui.FieldProps{Name: "linear", Kind: ui.FieldCheckbox}),
@@ -63,6 +63,20 @@ func (v *visit) timeFields(t typed) []ui.FieldProps {
 		v.setting(t, months), v.setting(t, starts), v.setting(t, works), v.setting(t, holidays),
 		v.setting(t, ui.FieldProps{Name: "extra", Kind: ui.FieldArea, Rows: 3, Hint: v.T("web.settings.extra_hint"), Optional: v.T("web.form.optional")}),
 	}
+}
+
+// seasonHint explains the curve, and says what the house's own past would draw; whoever keeps the house decides.
+func (v *visit) seasonHint() string {
+	hint := v.T("web.settings.season_hint")
+	seen, err := v.App.SeasonSeen(v.ctx(), v.actor())
+	if err != nil || seen == (period.Season{}) {
+		return hint
+	}
+	months := make([]string, len(seen.Month))
+	for i, w := range seen.Month {
+		months[i] = v.T("plan.season.month", "month", v.T("month."+strconv.Itoa(i+1)), "weight", int(w))
+	}
+	return hint + " " + v.T("plan.season.seen", "months", v.List(months))
 }
 
 func (v *visit) seasonFields(t typed) []ui.FieldProps {
