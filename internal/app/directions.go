@@ -116,8 +116,8 @@ func (v DirectionsView) Earlier(s Standing) bool {
 	switch {
 	case len(v.Texts) == 0 || s.Closed != nil:
 		return false
-	case s.Direction == 0: // from a file, which names no direction: the day it came tells
-		return v.World.dayOf(s.CreatedAt) < v.Texts[0].From
+	case s.Direction == 0: // from a file, which names no direction: when it came tells; before a first text, the day
+		return len(v.Texts) > 1 && s.CreatedAt < v.Texts[0].At || v.World.dayOf(s.CreatedAt) < v.Texts[0].From
 	}
 	return s.Direction != v.Texts[0].ID
 }

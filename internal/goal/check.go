@@ -39,7 +39,8 @@ func (g Goal) Norm(m measure.Metric) Goal {
 }
 
 // Check tells every problem that stands between this objective and being proposed or published: Shape's, and a target that is
-// missing or does not lie between floor and stretch. Codes goal.target_missing, goal.floor_order, goal.stretch_order.
+// missing, trivial, or does not lie between floor and stretch. Codes goal.target_missing, goal.target_trivial, goal.floor_order,
+// goal.stretch_order.
 func (g Goal) Check(m measure.Metric) error {
 	var list fault.List
 	list.Add(g.Shape())
@@ -47,14 +48,24 @@ func (g Goal) Check(m measure.Metric) error {
 		list.Add(fault.Bad("target", "goal.target_missing"))
 		return list.OrNil()
 	}
+	if g.Trivial(m) {
+		list.Add(fault.Bad("target", "goal.target_trivial", "target", g.Target.Amount, "unit", m.Unit))
+	}
 	// Floor is the least that still counts and stretch what would be splendid: for "less is better" both lie the other way round.
 	if g.Floor.OK && better(m, g.Floor.Amount, g.Target.Amount) {
-		list.Add(fault.Bad("floor", "goal.floor_order", "floor", g.Floor.Amount, "target", g.Target.Amount))
+		list.Add(fault.Bad("floor", "goal.floor_order", "floor", g.Floor.Amount, "target", g.Target.Amount, "unit", m.Unit))
 	}
 	if g.Stretch.OK && better(m, g.Target.Amount, g.Stretch.Amount) {
-		list.Add(fault.Bad("stretch", "goal.stretch_order", "stretch", g.Stretch.Amount, "target", g.Target.Amount))
+		list.Add(fault.Bad("stretch", "goal.stretch_order", "stretch", g.Stretch.Amount, "target", g.Target.Amount, "unit", m.Unit))
 	}
 	return list.OrNil()
+}
+
+// Trivial tells whether the target is met before anybody does anything: a growing total that wants nothing, or less than nothing
+// without saying from where. A profit that climbs out of a loss says its baseline.
+func (g Goal) Trivial(m measure.Metric) bool {
+	grows := isTotal(m) && m.Direction != measure.Down && kindOf(m) != measure.Steps
+	return grows && g.Target.OK && g.Target.Amount <= 0 && !(g.Baseline.OK && g.Baseline.Amount < g.Target.Amount)
 }
 
 // Shape tells the problems no objective may have, not even an imported one, whose quality is only commented on afterwards.

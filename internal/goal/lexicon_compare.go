@@ -106,6 +106,11 @@ func (t said) double() (first, second quantity, ok bool) {
 	return first, second, false
 }
 
+func (t said) asksTwice() bool {
+	_, _, twice := t.double()
+	return twice
+}
+
 // telling is what the numbers of a title say about the target.
 type telling int
 

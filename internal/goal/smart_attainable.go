@@ -10,6 +10,9 @@ func (g Goal) attainable(in Grounds) []Line {
 	if g.bySteps(in) {
 		return g.stepsInReach(in)
 	}
+	if g.Trivial(in.Metric) {
+		return []Line{gap(FixTarget, "smart.a.trivial")}
+	}
 	lines := g.chance(in.Chance)
 	grounds, proven := g.experience(in)
 	lines = append(lines, grounds...)

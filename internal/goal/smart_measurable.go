@@ -24,7 +24,7 @@ func (g Goal) number(text said) []Line {
 	switch {
 	case g.Target.OK:
 		return nil // counted says it with its unit
-	case len(text.amounts) > 0:
+	case len(text.amounts) > 0 && !text.asksTwice():
 		return []Line{gap(FixTarget, "smart.m.target_in_title", "words", text.amounts[len(text.amounts)-1].text)}
 	}
 	return []Line{gap(FixTarget, "smart.m.target_missing")}
@@ -79,6 +79,9 @@ func (g Goal) source(in Grounds) []Line {
 func (g Goal) starting(in Grounds) []Line {
 	m := in.Metric
 	unit := m.Unit
+	if g.Trivial(m) {
+		return []Line{clash(FixTarget, "smart.m.trivial", "target", g.Target.Amount, "unit", unit)}
+	}
 	way := !isTotal(m) || m.Direction == measure.Down
 	switch {
 	case g.Baseline.OK && g.Target.OK && way && g.Baseline.Amount == g.Target.Amount:

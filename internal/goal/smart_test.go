@@ -16,7 +16,7 @@ func solid(t testing.TB) (Goal, Grounds) {
 	quarter := period.Days(period.On(2027, time.January, 1), period.On(2027, time.March, 31))
 	g := Goal{
 		ID: 1, Title: "Vendre 12 contrats à de nouveaux clients d’ici au 31 mars 2027", Tier: Individual, Owner: org.PersonOwner(5), Metric: 3,
-		Target: amount(t, "12"), Start: quarter.From, End: quarter.Last(), Parent: 9, Why: "Ouvrir les Alpes.", Origin: OriginAssigned, Paid: true,
+		Target: amount(t, "12"), Start: quarter.From, End: quarter.Last(), Parent: 9, Why: "Le Nord ouvre deux magasins.", Origin: OriginAssigned, Paid: true,
 	}
 	return g, Grounds{
 		Metric: deals, Currency: "EUR", Calendar: period.Standard, Today: period.On(2026, time.December, 15),
@@ -121,6 +121,10 @@ func TestOneGapOneLetter(t *testing.T) {
 		{"smart.t.looks_missing", Timely, ToComplete, func(_ *Goal, in *Grounds) { in.Checkpoints = in.Checkpoints[:1] }},
 		{"smart.t.looks_far", Timely, ToComplete, func(_ *Goal, in *Grounds) { in.Checkpoints = in.Checkpoints[:3] }},
 		{"smart.t.cycle_short", Timely, ToComplete, func(_ *Goal, in *Grounds) { in.SalesCycleDays = 91 }},
+		{"smart.m.trivial", Measurable, Contradicted, func(g *Goal, _ *Grounds) { g.Target = measure.Some(0) }},
+		{"smart.a.trivial", Attainable, ToComplete, func(g *Goal, _ *Grounds) { g.Target = measure.Some(-measure.One) }},
+		{"smart.t.own_late", Timely, Proven, func(g *Goal, in *Grounds) { g.Origin, g.Paid, in.PublishedOn = OriginSelf, false, day(2027, 1, 2) }},
+		{"smart.t.published_unknown", Timely, Proven, func(g *Goal, in *Grounds) { g.Status, in.PublishedOn = Published, 0 }},
 		{"smart.t.published_late", Timely, Contradicted, func(_ *Goal, in *Grounds) { in.PublishedOn = day(2027, 1, 2) }},
 		{"smart.t.begun", Timely, Contradicted, func(_ *Goal, in *Grounds) { in.PublishedOn, in.Today = 0, day(2027, 1, 2) }},
 		{"smart.t.publish_by", Timely, Proven, func(_ *Goal, in *Grounds) { in.PublishedOn = 0 }},

@@ -82,15 +82,19 @@ func (g Goal) cycle(in Grounds) []Line {
 func (g Goal) knownBefore(in Grounds) []Line {
 	own := g.Origin == OriginSelf && !g.Paid
 	switch {
+	case own && in.PublishedOn > g.Start:
+		return []Line{gap(NoFix, "smart.t.own_late", "on", in.PublishedOn, "start", g.Start).about(AboutLetter, g.ID).advice(true)}
 	case own:
 		return nil
+	case in.PublishedOn.IsZero() && g.Status == Published:
+		return []Line{gap(NoFix, "smart.t.published_unknown").about(AboutLetter, g.ID).advice(true), g.acknowledged(in)}
 	case in.PublishedOn.IsZero() && in.Today > g.Start:
-		return []Line{clash(FixDates, "smart.t.begun", "start", g.Start).about(AboutLetter, g.ID).advice(!g.given())}
+		return []Line{clash(FixDates, "smart.t.begun", "start", g.Start).about(AboutLetter, g.ID)}
 	case in.PublishedOn.IsZero():
 		return []Line{gap(NoFix, "smart.t.publish_by", "start", g.Start).about(AboutLetter, g.ID).advice(true)}
 	case in.PublishedOn > g.Start:
 		late := clash(FixDates, "smart.t.published_late", "on", in.PublishedOn, "start", g.Start)
-		return []Line{late.about(AboutLetter, g.ID).advice(!g.given()), g.acknowledged(in)}
+		return []Line{late.about(AboutLetter, g.ID), g.acknowledged(in)}
 	}
 	return []Line{proof("smart.t.published", "on", in.PublishedOn).about(AboutLetter, g.ID), g.acknowledged(in)}
 }

@@ -63,7 +63,10 @@ func (f goalForm) terms(g goal.Goal, lang i18n.Lang, calendar period.Calendar) (
 		if typed == "" {
 			return
 		}
-		a, _, err := measure.ParseLocal(typed, french)
+		a, rounded, err := measure.ParseLocal(typed, french)
+		if err == nil && rounded {
+			err = fault.New(fault.Invalid, "amount.too_precise", "value", typed)
+		}
 		l.Add(onField(field, err))
 		*to = measure.Maybe{Amount: a, OK: err == nil}
 	}

@@ -94,7 +94,7 @@ func (v *visit) givenFields(f givenForm, s app.Standing, err error) givenProps {
 	p.skills, p.helping, p.means = field("skills", f.Skills, ui.FieldText), field("helping", f.Helping, ui.FieldText), field("means", f.Means, ui.FieldArea)
 	p.means.Rows = 2
 	p.guard = field("guard", f.Guard, ui.FieldSelect)
-	p.guard.Options, p.guard.Blank, p.guard.Hint = v.metricOptions(f.Guard), "–", v.T("web.goal.guard_hint")
+	p.guard.Options, p.guard.Blank, p.guard.Hint = v.metricOptions(f.Guard)[1:], "–", v.T("web.goal.guard_hint")
 	p.difficulty = field("difficulty", f.Difficulty, ui.FieldSelect)
 	p.difficulty.Blank = "–"
 	for n := 1; n <= goal.MaxDifficulty; n++ {
