@@ -55,7 +55,7 @@ func (h *house) rehearse(ctx context.Context, o org.Org, world demo.World) error
 			return fmt.Errorf("scene %d: %w", i+1, err)
 		}
 	}
-	return nil
+	return s.practise(world.Today)
 }
 
 func (s *stage) on(day period.Date) {

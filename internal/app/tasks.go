@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -20,7 +21,7 @@ import (
 const (
 	fairDays     = 56 // eight weeks
 	maxPool      = 2_000
-	shownPool    = 100
+	shownPool    = 40
 	noviceMonths = 6
 	mostHard     = 5
 	usualHard    = 2
@@ -103,24 +104,52 @@ func (r *Reading) pool(harder bool) (Pool, error) {
 // openFor are the open tasks that a person could take: those for a team are its members'.
 func (r *Reading) openFor(person org.ID) ([]store.Task, error) {
 	all, err := r.tx.OpenTasks(r.Actor.Org, r.Today, maxPool)
-	return slices.DeleteFunc(all, func(t store.Task) bool { return !r.World.mayTake(person, t, r.Today) }), err
+	if err != nil {
+		return nil, err
+	}
+	carriers := map[org.ID]org.Owner{}
+	return slices.DeleteFunc(all, func(t store.Task) bool {
+		ok, errT := r.World.mayTake(r.tx, person, t, carriers, r.Today)
+		err = cmp.Or(err, errT)
+		return !ok
+	}), err
 }
 
 // closedStages are those of leads that are over elsewhere.
 var closedStages = []string{"won", "lost", "done", "closed", "gagné", "perdu", "fait", "clos"}
 
-// mayTake tells whether a task is a person's to take: a "team" or "équipe" names whose members it is for.
-func (w *World) mayTake(person org.ID, t store.Task, on period.Date) bool {
+// mayTake tells whether a task is a person's to take: one for a team is its members', whether a "team" (or "équipe") says so or the
+// objective it serves is that team's; one for somebody's own objective is theirs. carriers remembers whose objectives are.
+func (w *World) mayTake(tx *store.Tx, person org.ID, t store.Task, carriers map[org.ID]org.Owner, on period.Date) (bool, error) {
 	if slices.Contains(closedStages, strings.ToLower(strings.TrimSpace(t.Stage))) {
-		return false
+		return false, nil
 	}
 	for _, name := range []string{"team", "équipe", "equipe"} {
 		if key := t.Attrs[name]; key != "" {
 			team, ok := w.TeamByKey(key)
-			return ok && w.Under(person, team.ID, on)
+			return ok && w.Under(person, team.ID, on), nil
 		}
 	}
-	return true
+	if t.Goal == 0 {
+		return true, nil
+	}
+	o, known := carriers[t.Goal]
+	if !known {
+		g, err := tx.Goal(w.Org().ID, t.Goal)
+		if err != nil && fault.KindOf(err) != fault.NotFound {
+			return false, err
+		}
+		o = g.Owner
+		carriers[t.Goal] = o
+	}
+	switch o.Kind {
+	case org.OwnerPerson:
+		return o.ID == person, nil
+	case org.OwnerTeam:
+		return o.ID == w.Root().ID || w.Under(person, o.ID, on), nil
+	default:
+		return true, nil
+	}
 }
 
 // hardness reads a declared difficulty: 1 to 5, or a word; 0 when it says nothing.

@@ -20,8 +20,12 @@ func (u *Unit) myTask(id org.ID) (store.Task, error) {
 		return store.Task{}, err
 	}
 	t, err := u.tx.Task(u.org(), id)
-	if err == nil && !u.World.mayTake(u.Actor.Person, t, u.World.Today(u.At)) {
-		return t, notFound("task")
+	if err != nil {
+		return t, err
+	}
+	ok, err := u.World.mayTake(u.tx, u.Actor.Person, t, map[org.ID]org.Owner{}, u.World.Today(u.At))
+	if err == nil && !ok {
+		err = notFound("task")
 	}
 	return t, err
 }
@@ -174,8 +178,11 @@ const (
 	maxTaskKind  = 40
 )
 
+// NewTask is a task as somebody passes it on.
+type NewTask = store.Task
+
 // SaveTask adds a lead or a task to the pool: anyone may pass one on to the others.
-func (a *App) SaveTask(ctx context.Context, actor org.Actor, t store.Task) (org.ID, error) {
+func (a *App) SaveTask(ctx context.Context, actor org.Actor, t NewTask) (org.ID, error) {
 	t.ID = newID()
 	err := a.write(ctx, actor, func(u *Unit) error {
 		if err := u.personOnly("tasks"); err != nil {

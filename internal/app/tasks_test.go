@@ -23,7 +23,7 @@ func pool(t *testing.T, db *store.DB) firm {
 		Target: sheet.Val(measure.Some(90_000 * measure.One)), StartOn: sheet.Val(period.On(2026, 1, 1)), EndOn: sheet.Val(period.On(2026, 3, 31))}}
 	for i := range 6 {
 		row := sheet.TaskRow{Key: fmt.Sprint("lead-", i), Title: sheet.Val(fmt.Sprint("Piste ", i)), Value: sheet.Val(measure.Some(1000 * measure.One)),
-			Difficulty: sheet.Val(fmt.Sprint(i%5 + 1)), Goal: sheet.Val("nantes-q1"), Attrs: map[string]string{"segment": "bars"}}
+			Difficulty: sheet.Val(fmt.Sprint(i%5 + 1)), Goal: sheet.Val("nantes-q1"), Attrs: map[string]string{"segment": "bars"}} // Nantes' objective: theirs to take
 		if i == 0 {
 			row.Attrs = map[string]string{"segment": "hotels"}
 		}

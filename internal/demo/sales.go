@@ -72,9 +72,32 @@ func (c *company) sell() {
 			}
 		}
 	}
+	c.excel()
 	slices.SortStableFunc(c.sales, func(a, b sale) int { return cmp.Or(cmp.Compare(a.on, b.on), cmp.Compare(a.member, b.member)) })
 	for i := range c.sales {
 		c.sales[i].ref = fmt.Sprintf("AF-%d-%05d", c.sales[i].on.Year(), i+1)
+	}
+}
+
+// gifted are those who lose markedly less often in their segment than elsewhere: three of four deals they would lose there are lost
+// elsewhere instead. Nothing is drawn for it.
+var gifted = []string{"lea", "samira", "nicolas"}
+
+func (c *company) excel() {
+	for _, key := range gifted {
+		m, seen, other := c.member(key), 0, customer{segment: -1}
+		for i, d := range c.sales {
+			if d.member != m.index || d.kind != dealLost {
+				continue
+			}
+			if d.customer.segment != m.segment {
+				other = d.customer
+				continue
+			}
+			if seen++; seen%4 != 0 && other.segment >= 0 {
+				c.sales[i].customer = other
+			}
+		}
 	}
 }
 

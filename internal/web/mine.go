@@ -18,6 +18,7 @@ type mineProps struct {
 	head       ui.PageHeadProps
 	stats      []ui.Stat
 	breakdowns []breakdownProps
+	strengths  *strengthsProps // nil: nothing to say
 	list       ui.TableProps
 	pager      ui.PagerProps
 	from, to   ui.FieldProps
@@ -46,6 +47,9 @@ func (v *visit) myResults() error {
 		return err
 	}
 	p := v.teller().minePage(view, v.me().ID)
+	if p.strengths, err = v.strengths(); err != nil {
+		return err
+	}
 	return v.show(page{title: p.head.Title, path: "/results/mine"}, minePageBody(p))
 }
 

@@ -78,7 +78,11 @@ func (v *visit) showTeam(id org.ID, at string) error {
 	if err != nil {
 		return err
 	}
-	return v.show(page{title: p.head.Title, path: at, live: teamPath(id)}, ui.Group(teamPageBody(p), letters))
+	strengths, err := v.teamStrengths(id)
+	if err != nil {
+		return err
+	}
+	return v.show(page{title: p.head.Title, path: at, live: teamPath(id)}, ui.Group(teamPageBody(p), strengths, letters))
 }
 
 func (v *visit) teamPage(id org.ID) (teamProps, error) {
