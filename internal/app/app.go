@@ -28,6 +28,8 @@ type App struct {
 	mu     sync.RWMutex
 	worlds map[org.ID]*World
 
+	forecasts forecasts
+
 	hashing chan struct{} // bounds concurrent password hashing: each costs 19 MiB
 }
 
@@ -43,7 +45,7 @@ func New(db *store.DB, o Options) *App {
 	a := &App{
 		db: db, now: o.Now, log: o.Log, mail: o.Mail,
 		jobs: make(chan *job, maxWaiting), quit: make(chan struct{}), done: make(chan struct{}),
-		worlds:  make(map[org.ID]*World),
+		worlds: make(map[org.ID]*World), forecasts: forecasts{books: make(map[org.ID]*book)},
 		hashing: make(chan struct{}, maxHashing),
 	}
 	if a.now == nil {

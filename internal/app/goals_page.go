@@ -41,6 +41,11 @@ func (a *App) GoalsAfter(ctx context.Context, actor org.Actor, f GoalFilter, aft
 		if page.Goals, err = r.World.standings(r.tx, kept, f.On); err != nil {
 			return err
 		}
+		if f.On == r.Today {
+			if err := r.foretell(page.Goals); err != nil {
+				return err
+			}
+		}
 		return r.nameParents(page.Goals)
 	})
 	return page, err

@@ -18,6 +18,7 @@ type Standing struct {
 	Metric   measure.Metric // zero value with Kind Steps for objectives made of steps alone
 	Progress goal.Progress
 	Steps    []goal.Step
+	Outlook  *Outlook // where it is heading, where it is asked for and the reader may know
 }
 
 // stepsMetric measures objectives that are a list of steps.
@@ -125,7 +126,8 @@ func (a *App) Goals(ctx context.Context, actor org.Actor, f GoalFilter) ([]Stand
 	var out []Standing
 	var w *World
 	err := a.db.Read(ctx, func(tx *store.Tx) (err error) {
-		if w, err = a.world(tx, actor.Org); err != nil {
+		var seq int64
+		if w, seq, err = a.worldNow(tx, actor.Org); err != nil {
 			return err
 		}
 		today := w.Today(a.now())
@@ -154,7 +156,10 @@ func (a *App) Goals(ctx context.Context, actor org.Actor, f GoalFilter) ([]Stand
 		for i := range out {
 			out[i].ParentKey = keys[out[i].Parent]
 		}
-		return err
+		if err != nil || f.On != today {
+			return err
+		}
+		return (&Reading{tx: tx, app: a, World: w, Actor: actor, Today: today, seq: seq}).foretell(out)
 	})
 	return out, w, err
 }

@@ -12,6 +12,7 @@ import (
 // Reading is one consistent look at an organisation: what a read use case works with.
 type Reading struct {
 	tx    *store.Tx
+	app   *App
 	World *World
 	Actor org.Actor
 	Today period.Date
@@ -32,7 +33,7 @@ func (a *App) readSince(ctx context.Context, actor org.Actor, action org.Action,
 		if err != nil {
 			return err
 		}
-		r := &Reading{tx: tx, World: w, Actor: actor, Today: w.Today(a.now()), seq: seq, since: since}
+		r := &Reading{tx: tx, app: a, World: w, Actor: actor, Today: w.Today(a.now()), seq: seq, since: since}
 		if err := w.Can(actor, action, org.Object{}, r.Today); err != nil {
 			return err
 		}

@@ -31,7 +31,7 @@ type GoalState struct {
 	Origin       goal.Origin   `json:"origin"`
 	Paid         bool          `json:"paid"`
 	Adjustment   measure.Maybe `json:"adjustment"`
-	Probability  *float64      `json:"probability"` // null until forecasts are issued
+	Probability  *float64      `json:"probability"` // 0 to 1 in steps of .05; null where none is shown
 	Talk         *GoalTalk     `json:"talk,omitempty"`
 }
 
@@ -63,6 +63,10 @@ func NewGoalState(s Standing, w *World, keys map[org.ID]string) GoalState {
 	}
 	if p.Pace != goal.NoPace {
 		g.Pace = &p.Pace
+	}
+	if s.Outlook != nil && s.Outlook.Shown {
+		p := float64(s.Outlook.Chance) / float64(measure.Hundred)
+		g.Probability = &p
 	}
 	if parent, ok := keys[s.Parent]; ok {
 		g.Parent = &parent

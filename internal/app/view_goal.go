@@ -84,6 +84,9 @@ func (r *Reading) goalView(id org.ID) (GoalView, error) {
 	if err != nil {
 		return v, err
 	}
+	if err := r.foretell(one); err != nil {
+		return v, err
+	}
 	v.Standing, v.OwnerName = one[0], r.World.OwnerName(row.Owner)
 	v.Profile = r.World.Profile(row.Owner, row.Span())
 	v.MayStatement = !row.Sealed && row.Start <= r.Today && r.mayReadStatement(row.Goal)

@@ -79,6 +79,7 @@ type commands struct {
 	Password passwordCmd `cmd:"" help:"cli.help.password"`
 	Goals    goalsCmd    `cmd:"" help:"cli.help.goals"`
 	Board    boardCmd    `cmd:"" help:"cli.help.board"`
+	Forecast forecastCmd `cmd:"" help:"cli.help.forecast"`
 	Ledger   ledgerCmd   `cmd:"" help:"cli.help.ledger"`
 	Letter   letterCmd   `cmd:"" help:"cli.help.letter"`
 	Backup   backupCmd   `cmd:"" help:"cli.help.backup"`

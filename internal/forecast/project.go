@@ -33,6 +33,7 @@ type Question struct {
 	Prior   *GoalPrior
 	Pace    *Pace
 	Stack   *Stack
+	At      float64 // share of the span's days that is over, as Pace and Stack learnt it; 0: that of the work
 }
 
 // Facts is what counts so far, as goal.Facts has it.
@@ -103,7 +104,11 @@ func (q Question) Belief() Belief {
 	if q.Prior != nil && !q.SelfSet && q.Direction != measure.Down {
 		b = b.Informed(Units(q.Target), q.Exposure.Whole(), *q.Prior)
 	}
-	return b.Seen(float64(q.Facts.N), Units(q.Facts.Total), q.Exposure.Elapsed)
+	n := float64(q.Facts.N)
+	if q.Variant == Counts { // a shared one counts for its share
+		n = Units(q.Facts.Total)
+	}
+	return b.Seen(n, Units(q.Facts.Total), q.Exposure.Elapsed)
 }
 
 func (q Question) total() Projection {
@@ -134,7 +139,38 @@ func (q Question) chance(b Belief, goal, r float64) float64 {
 	if q.Stack == nil || q.Pace == nil || goal <= 0 || q.settled(b, goal, r) {
 		return p
 	}
-	return q.Stack.Adjust(p, q.Pace.Probability(b.S/goal, q.Exposure.Share()))
+	at := q.At
+	if at == 0 {
+		at = q.Exposure.Share()
+	}
+	return q.Stack.Adjust(p, q.Pace.Probability(b.S/goal, at))
+}
+
+// Ratio is attained over goal, as B2 looks at it.
+func (q Question) Ratio() float64 {
+	switch {
+	case q.Target <= 0:
+		return 0
+	case q.Variant == Rate && q.Facts.Den > 0:
+		return 100 * Units(q.Facts.Num) / Units(q.Facts.Den) / Units(q.Target)
+	}
+	return Units(q.Facts.Total) / Units(q.Target)
+}
+
+// modelled is the probability by the formulas alone, without the landing.
+func (q Question) modelled() float64 {
+	if q.Variant == Rate || q.Variant == NoModel {
+		return Project(q).Model
+	}
+	return q.model(q.Belief(), Units(q.Target), q.Exposure.Remaining)
+}
+
+// decided tells whether the outcome is known already.
+func (q Question) decided() bool {
+	if q.Variant == Rate {
+		return !(q.Exposure.Remaining > 0)
+	}
+	return q.settled(q.Belief(), Units(q.Target), q.Exposure.Remaining)
 }
 
 // settled tells whether the outcome is known: no work is left, or the total has already reached the goal, or gone over one that
