@@ -2,6 +2,7 @@ package stories
 
 import (
 	"fmt"
+	"strings"
 
 	"cordee/internal/app"
 	"cordee/internal/goal"
@@ -182,6 +183,14 @@ func (s *story) expectTalk(w words) error {
 		got = fmt.Sprint(t.Late)
 	case "target":
 		got = v.Standing.Target.String()
+	case "numbers":
+		got = numbersOf(t.Bids)
+	case "turn":
+		got = fmt.Sprint(t.MayAgree)
+	case "spoke":
+		got = s.world().Name(org.PersonOwner(t.LastWord))
+	case "reason":
+		got = v.Versions[0].Reason
 	case "opened", "reply":
 		if t.Mine == nil {
 			return fmt.Errorf("nothing was put before them")
@@ -198,5 +207,21 @@ func (s *story) expectTalk(w words) error {
 // underPresentDirection tells whether a strategic objective hangs on the direction in force.
 func (s *story) underPresentDirection(g app.Standing) bool {
 	d, err := s.app.Directions(s.t.Context(), s.system())
-	return err == nil && len(d.Texts) > 0 && g.Direction == d.Texts[0].ID
+	return err == nil && len(d.Texts) > 0 && !d.Earlier(g)
+}
+
+// numbersOf are the own numbers in their order: before seeing the prepared one, or after.
+func numbersOf(bids []app.BidGiven) string {
+	var list []string
+	for _, b := range bids {
+		number, when := "none", "after"
+		if b.Amount.OK {
+			number = b.Amount.Amount.String()
+		}
+		if b.Blind {
+			when = "before"
+		}
+		list = append(list, number+" "+when)
+	}
+	return strings.Join(list, ", ")
 }
