@@ -268,15 +268,16 @@ type Access struct {
 	ID            org.ID
 	At            int64
 	Actor, Person org.ID
-	What          string
+	What          string // the kind of page
+	Object        org.ID // the one of this kind, 0 when there is one a person
 }
 
 const (
 	sqlLogAccess = `
-	INSERT INTO access_log (org_id, access_id, at, actor_id, person_id, what)
-	VALUES ($1, $2, $3, $4, $5, $6)`
+	INSERT INTO access_log (org_id, access_id, at, actor_id, person_id, what, object_id)
+	VALUES ($1, $2, $3, $4, $5, $6, $7)`
 	sqlAccessTo = `
-	SELECT access_id, at, actor_id, person_id, what
+	SELECT access_id, at, actor_id, person_id, what, object_id
 	FROM access_log
 	WHERE org_id = $1 AND person_id = $2
 	ORDER BY at DESC, access_id
@@ -285,12 +286,12 @@ const (
 
 // LogAccess notes who looked at whose data.
 func (t *Tx) LogAccess(o org.ID, x Access) error {
-	return t.do(sqlLogAccess, o, x.ID, x.At, x.Actor, x.Person, x.What)
+	return t.do(sqlLogAccess, o, x.ID, x.At, x.Actor, x.Person, x.What, x.Object)
 }
 
 // AccessTo is who looked at a person's data, newest first.
 func (t *Tx) AccessTo(o, person org.ID, limit int) ([]Access, error) {
 	return all(t, sqlAccessTo, func(r row, x *Access) error {
-		return r.Scan(&x.ID, &x.At, &x.Actor, &x.Person, &x.What)
+		return r.Scan(&x.ID, &x.At, &x.Actor, &x.Person, &x.What, &x.Object)
 	}, o, person, limit)
 }
