@@ -91,7 +91,16 @@ func (s *stage) write(week int, all bool) error {
 
 func (s *stage) find(today period.Date) error {
 	s.on(today)
-	return s.app.FindStrengths(s.ctx, s.org, s.now)
+	if err := s.app.FindStrengths(s.ctx, s.org, s.now); err != nil {
+		return err
+	}
+	own, err := s.app.OwnStrengths(s.ctx, s.actor("samira"))
+	for _, f := range own.Findings {
+		if f.Named && err == nil { // she shows hers; Léa keeps hers to herself
+			return s.app.ShowStrength(s.ctx, s.actor("samira"), app.FindingName(f), true)
+		}
+	}
+	return err
 }
 
 // takeOver: colleagues took what suits them, some of it is done already, and Léa has one in hand.

@@ -345,11 +345,14 @@ func (w *World) taker(person org.ID, taken []store.Taken, least float64, on peri
 			}
 		}
 	}
+	if capacity > 0 && len(taken) >= len(rows) { // with fewer tasks than people nobody can have had an even share
+		t.Fair = all * mine / capacity
+	}
 	if capacity > 0 {
-		t.Fair, t.FairTops = all*mine/capacity, float64(tops)*mine/capacity
+		t.FairTops = float64(tops) * mine / capacity
 	}
 	t.Received = received[person]
-	t.Waiting = slices.ContainsFunc(rows, func(p org.Person) bool {
+	t.Waiting = t.Fair > 0 && slices.ContainsFunc(rows, func(p org.Person) bool {
 		return p.ID != person && received[p.ID] < insight.Floor*all*float64(p.WorkingTime)/max(capacity, 1)
 	})
 	p, _ := w.Person(person)

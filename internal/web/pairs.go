@@ -174,7 +174,7 @@ func (v *visit) answers(list [app.PairQuestions]string) []pairAnswer {
 }
 
 func (v *visit) pairPast(view app.PairsView, s app.PairSheet) pairProps {
-	p := pairProps{part: ui.SectionProps{Title: v.T("pairs.week", "on", s.Week, "with", v.with(view, s))}, mine: v.answers(s.Mine), theirs: v.theirs(view, s)}
+	p := pairProps{part: ui.SectionProps{Title: v.T("pairs.week", "on", s.Week, "with", lowerFirst(v.with(view, s)))}, mine: v.answers(s.Mine), theirs: v.theirs(view, s)}
 	for i, o := range p.theirs {
 		if len(o.answers) == 0 {
 			p.theirs[i].nothing = ""

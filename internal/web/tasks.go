@@ -103,6 +103,9 @@ func (t teller) shareSentence(v app.Pool) string {
 	if v.Share == 10_000 || !v.Matching {
 		return ""
 	}
+	if v.Share >= 20_000 {
+		return t.T("tasks.share_double")
+	}
 	return t.T("tasks.share", "share", v.Share/500*500)
 }
 
@@ -146,7 +149,7 @@ func (t teller) taskCard(v app.Pool, x app.PoolTask, actions ...templ.Component)
 // openTable is all that is not suggested, on one line each.
 func (t teller) openTable(v app.Pool) ui.TableProps {
 	table := ui.TableProps{ID: "open-list", Caption: t.T("tasks.open"), HideCaption: true, Dense: true, Heads: []ui.Head{
-		{Label: t.T("tasks.task")}, {Label: t.T("tasks.value"), Numeric: true}, {Label: t.T("tasks.due_on")}, {Label: t.T("tasks.difficulty")}, {Label: t.T("tasks.choice")},
+		{Label: t.T("tasks.task")}, {Label: t.T("tasks.value"), Numeric: true}, {Label: t.T("tasks.due_on")}, {Label: t.T("tasks.difficulty")}, {Label: t.T("tasks.choice"), Numeric: true},
 	}}
 	for _, x := range v.Open {
 		c := t.taskCard(v, x)
