@@ -157,36 +157,12 @@ type Looked struct {
 	Name string
 	Role org.Role
 	What string // the page: "person", "goal", "results"...
+
+	Object string // the one of this kind, "" when there is one a person
 }
 
-// How long the same look by the same person is one look, and how many are shown.
-const (
-	lookOnce  = time.Hour
-	shownLook = 200
-)
-
-// LogRead notes that the actor opened another person's individual page, once an hour. It never fails the page.
-func (a *App) LogRead(ctx context.Context, actor org.Actor, person org.ID, what string) {
-	if actor.Kind != org.ByPerson || actor.Person == person || person == 0 {
-		return
-	}
-	err := a.writeApart(ctx, func(u *Unit) error {
-		recent, err := u.tx.AccessTo(actor.Org, person, 20)
-		if err != nil {
-			return err
-		}
-		since := u.At.Add(-lookOnce).UnixMicro()
-		for _, x := range recent {
-			if x.Actor == actor.Person && x.What == what && x.At > since {
-				return nil
-			}
-		}
-		return u.tx.LogAccess(actor.Org, store.Access{ID: newID(), At: u.At.UnixMicro(), Actor: actor.Person, Person: person, What: what})
-	})
-	if err != nil {
-		a.log.Warn("access not logged", "actor", actor.Person.String(), "person", person.String(), "error", err.Error())
-	}
-}
+// shownLook is how many looks are shown.
+const shownLook = 200
 
 // AccessTo tells the actor who looked at their data, newest first.
 func (a *App) AccessTo(ctx context.Context, actor org.Actor) ([]Looked, error) {
@@ -199,7 +175,10 @@ func (a *App) AccessTo(ctx context.Context, actor org.Actor) ([]Looked, error) {
 		out = make([]Looked, len(rows))
 		for i, x := range rows {
 			p, _ := r.World.Person(x.Actor)
-			out[i] = Looked{At: time.UnixMicro(x.At), By: x.Actor, Name: p.Name, Role: p.Role, What: x.What}
+			out[i] = Looked{At: time.UnixMicro(x.At), By: p.ID, Name: p.Name, Role: p.Role, What: x.What, Object: r.nameOfLooked(x)}
+			if p.ID == 0 {
+				out[i].Name = r.tokenName(x.Actor)
+			}
 		}
 		return nil
 	})

@@ -48,7 +48,9 @@ func (a *App) MyRope(ctx context.Context, actor org.Actor) (MyRope, error) {
 type FirstScreen struct {
 	MyRope
 	Team  org.Team
-	Mates *TeamGoal // the team's first running objective that people bring something to, nil without one
+	Told  []FallsShort // told to the reader before anybody else
+	Helps int          // requests for help that wait for the reader's answer
+	Mates *TeamGoal    // the team's first running objective that people bring something to, nil without one
 }
 
 // FirstScreen reads the first screen in one look. since is 0 for a page; a live part gives the number of the change it tells of.
@@ -59,6 +61,12 @@ func (a *App) FirstScreen(ctx context.Context, actor org.Actor, since int64) (Fi
 			return err
 		}
 		if v.Awaiting, err = r.awaiting(actor.Person); err != nil {
+			return err
+		}
+		if v.Told, err = r.toldOf(actor.Person); err != nil {
+			return err
+		}
+		if v.Helps, err = r.helpsWaiting(actor.Person); err != nil {
 			return err
 		}
 		v.Team, _ = r.World.Team(r.World.HomeTeam(actor.Person, r.Today))

@@ -29,6 +29,7 @@ type Route struct {
 	Public  bool       // reachable without a credential: sign-in, set-up, invitation, assets, health
 	Object  string     // kind of the object named in the path: goal, person, team, metric, import... ; "" for none
 	Summary string     // one line for the OpenAPI document
+	Logs    string     // what it shows of one person, noted where that person sees it: person, goal, result...; "" for nothing of anybody
 
 	Request  reflect.Type // body, nil for none
 	Response reflect.Type // answer, nil for a page
