@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"cordee/internal/goal"
+	"cordee/internal/measure"
 	"cordee/internal/org"
 	"cordee/internal/period"
 	"cordee/internal/store"
@@ -137,4 +138,31 @@ func (r *Reading) endedForecasts() ([]store.Forecast, error) {
 		}
 	}
 	return ended, nil
+}
+
+// OwnForecast is what was said of one of their objectives on a day; probability is 0 to 1, the landing in the metric's unit.
+type OwnForecast struct {
+	On          period.Date    `json:"on"`
+	Probability float64        `json:"probability"`
+	Low         measure.Amount `json:"low"`
+	Mid         measure.Amount `json:"mid"`
+	High        measure.Amount `json:"high"`
+}
+
+// tellForecasts adds every forecast that was kept to the objectives of a person's own data.
+func (r *Reading) tellForecasts(d *OwnData) error {
+	at := make(map[org.ID]int, len(d.Objectives))
+	var goals []org.ID
+	for i, g := range d.Objectives {
+		at[g.ID], goals = i, append(goals, g.ID)
+	}
+	if len(goals) == 0 {
+		return nil
+	}
+	kept, err := r.tx.Forecasts(r.Actor.Org, goals)
+	for _, x := range kept {
+		own := &d.Objectives[at[x.Goal]]
+		own.Forecasts = append(own.Forecasts, OwnForecast{x.On, float64(x.P) / million, x.Low, x.Mid, x.High})
+	}
+	return err
 }

@@ -1,0 +1,7 @@
+package main
+
+import "maps"
+
+func init() {
+	maps.Copy(rules, map[string]rule{"GET /forecast/trust": {offices: everybody}})
+}
