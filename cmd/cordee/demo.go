@@ -88,7 +88,10 @@ func (h *house) furnish(ctx context.Context, seed uint64) (org.Org, demo.World, 
 	if _, err = h.app.Import(ctx, org.System(o.ID), "demo", world.Batch, false); err != nil {
 		return o, world, err
 	}
-	return o, world, h.rehearse(ctx, o, world)
+	if err := h.rehearse(ctx, o, world); err != nil {
+		return o, world, err
+	}
+	return o, world, h.app.IssueForecasts(ctx, o.ID, h.app.Now())
 }
 
 // faces are the people worth signing in as.

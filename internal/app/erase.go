@@ -139,6 +139,9 @@ func (u *Unit) eraseGoals(id org.ID) error {
 	if len(own) == 0 {
 		return nil
 	}
+	if err := u.tx.DeleteForecasts(u.org(), own); err != nil {
+		return err
+	}
 	steps, err := u.tx.Steps(u.org(), own)
 	if err != nil {
 		return err

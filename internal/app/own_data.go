@@ -70,9 +70,10 @@ type OwnAbsence struct {
 // OwnGoal is one of their objectives with everything it ever said.
 type OwnGoal struct {
 	goal.Goal
-	MetricKey string       `json:"metric_key"`
-	Steps     []goal.Step  `json:"steps"`
-	Versions  []OwnVersion `json:"versions"`
+	MetricKey string        `json:"metric_key"`
+	Steps     []goal.Step   `json:"steps"`
+	Versions  []OwnVersion  `json:"versions"`
+	Forecasts []OwnForecast `json:"forecasts"`
 }
 
 // OwnVersion is what an objective was after one change.
@@ -199,7 +200,7 @@ func (r *Reading) tellGoals(d *OwnData, id org.ID) error {
 		}
 		d.Objectives = append(d.Objectives, own)
 	}
-	return nil
+	return r.tellForecasts(d)
 }
 
 func instant(micro int64) time.Time { return time.UnixMicro(micro).UTC() }

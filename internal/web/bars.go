@@ -50,6 +50,9 @@ func (t teller) bar(s app.Standing, mine measure.Maybe) ui.ObjectiveBarProps {
 	if !p.Personal && adds(s.Metric) && s.Metric.Direction != measure.Down {
 		p.Mine = t.mark(s, mine)
 	}
+	if o := s.Outlook; o != nil {
+		p.LandLow, p.LandHigh = t.mark(s, measure.Some(o.Low)), t.mark(s, measure.Some(o.High))
+	}
 	p.Spoken = t.spoken(s, p)
 	return p
 }

@@ -95,7 +95,7 @@ func (t teller) burnup(view app.GoalView) (b chart.Burnup, drawn bool) {
 		b.Stretch = chart.LevelAt(float(s.Stretch.Amount), t.T("web.goal.stretch"))
 	}
 	b.Expected = expectedCurve(view)
-	b.Events = t.chartEvents(view, line)
+	b.Events, b.Fan = t.chartEvents(view, line), t.fan(s)
 	b.XTicks, b.YTicks = t.dayTicks(span), t.valueTicks(b, s.Metric.Unit)
 	return b, true
 }

@@ -23,6 +23,7 @@ type goalProps struct {
 	chart         ui.ChartProps
 	burnup        chart.Burnup
 	drawn         bool
+	outlook       outlookProps
 	rope          ui.RopeProps
 	contributions []mateProps
 	others        string
@@ -92,6 +93,7 @@ func (v *visit) goalPage(view app.GoalView) goalProps {
 	}
 	p.burnup, p.drawn = t.burnup(view)
 	p.chart = t.burnupWords(view)
+	p.outlook = t.outlook(s)
 	p.rope = t.goalRope(view, me)
 	p.contributions, p.others = t.contributions(view, me)
 	if p.moreMates = t.folded(len(p.contributions)); p.moreMates != "" {

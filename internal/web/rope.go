@@ -198,6 +198,9 @@ func (t teller) ropeCards(v app.MyRope, wk week) []ui.GoalCardProps {
 	cards := make([]ui.GoalCardProps, 0, len(v.Goals))
 	for i, s := range v.Goals {
 		c := t.card(s, v.Person.ID, measure.Maybe{})
+		if words := t.outlookShort(s); words != "" {
+			c.Bar.Note = words
+		}
 		if ask, ok := wk.asks[i]; ok {
 			c.Next = ask
 		}

@@ -65,6 +65,7 @@ func (s *Server) Routes(g *route.Registry) {
 	s.ropeRoutes(g)
 	s.goalRoutes(g)
 	s.decideRoutes(g)
+	s.forecastRoutes(g)
 	s.workshopRoutes(g)
 	s.talkRoutes(g)
 	s.statementRoutes(g)

@@ -132,6 +132,7 @@ func (h *house) samples(t *testing.T, admin *visitor) map[string][]place {
 		"/letters":                          {{"letters", "/letters", org.Rep}, {"letters-manager", "/letters", org.Manager}},
 		"/people/{person}/letters/new":      {{"letter-new", person + "/letters/new", org.Admin}},
 		"/people/{person}/letters/{letter}": {{"letter", h.letter(boss, rep), org.Rep}, {"letter-admin", h.letter(boss, rep), org.Admin}},
+		"/forecast/trust":                   {{"trust", "/forecast/trust", org.Rep}},
 		"/decide":                           {{"decide", "/decide", org.Manager}, {"decide-none", "/decide", org.Rep}},
 		"/people/{person}/pack":             {{"pack", person + "/pack", org.Manager}},
 		"/templates":                        {{"templates", "/templates", org.Manager}, {"templates-admin", "/templates", org.Admin}},
