@@ -38,21 +38,23 @@ type UnfitSet struct {
 type Decisions struct {
 	World    *World
 	Today    period.Date
-	Floating []Floating // people they lead without an objective
-	Awaiting []Standing // proposals that wait for their answer
-	Looks    []Gapped   // waiting for a second pair of eyes: theirs
-	Gapped   []Gapped   // agreed, paid, and not binding yet
-	Due      []Due      // recurring objectives to prepare
-	Sets     []UnfitSet // sets of parts out of reach
-	Over     []Standing // periods over and not closed
-	More     int        // left out, so that the page stays short
-	Salute   *Salute    // one fact worth thanking for; nothing to decide
-	Weeks    []Week     // how much attention was asked of the reader, the oldest first
+	Floating []Floating        // people they lead without an objective
+	Awaiting []Standing        // proposals that wait for their answer
+	Spoke    map[org.ID]org.ID // who had the last word on each of them; absent: the house
+	Looks    []Gapped          // waiting for a second pair of eyes: theirs
+	Gapped   []Gapped          // agreed, paid, and not binding yet
+	Due      []Due             // recurring objectives to prepare
+	Sets     []UnfitSet        // sets of parts out of reach
+	Short    []FallsShort       // off pace or contradicted, after the person was told and had five working days
+	Over     []Standing        // periods over and not closed
+	More     int               // left out, so that the page stays short
+	Salute   *Salute           // one fact worth thanking for; nothing to decide
+	Weeks    []Week            // how much attention was asked of the reader, the oldest first
 }
 
 // N is how many there are to see.
 func (d Decisions) N() int {
-	return len(d.Floating) + len(d.Awaiting) + len(d.Looks) + len(d.Gapped) + len(d.Due) + len(d.Sets) + len(d.Over)
+	return len(d.Floating) + len(d.Awaiting) + len(d.Looks) + len(d.Gapped) + len(d.Due) + len(d.Sets) + len(d.Short) + len(d.Over)
 }
 
 // Decide reads everything that waits for the actor's word, what concerns people first.
@@ -70,7 +72,7 @@ func (a *App) Decide(ctx context.Context, actor org.Actor, say Say) (Decisions, 
 		if d.Floating, d.More, err = r.floating(led, actor.Person, say); err != nil {
 			return err
 		}
-		for _, part := range []func(*Decisions, []store.GoalRow) error{r.decideAwaiting, r.decideGapped, r.decideDue, r.decideSets, r.decideOver} {
+		for _, part := range []func(*Decisions, []store.GoalRow) error{r.decideAwaiting, r.decideGapped, r.decideDue, r.decideSets, r.decideShort, r.decideOver} {
 			if err := part(&d, rows); err != nil {
 				return err
 			}
@@ -104,6 +106,7 @@ func (r *Reading) carriersLed(led []org.Person) []org.ID {
 // decideAwaiting keeps the proposals on which the other side had the last word.
 func (r *Reading) decideAwaiting(d *Decisions, rows []store.GoalRow) error {
 	var open []store.GoalRow
+	d.Spoke = map[org.ID]org.ID{}
 	for _, g := range rows {
 		if g.Status != goal.Proposed && g.Status != goal.Countered || r.World.Can(r.Actor, org.AnswerGoal, goalObject(g.Goal), r.Today) != nil {
 			continue
@@ -112,12 +115,13 @@ func (r *Reading) decideAwaiting(d *Decisions, rows []store.GoalRow) error {
 			d.More++
 			continue
 		}
-		last, err := r.lastWord(g.ID)
+		versions, err := r.tx.GoalVersions(r.Actor.Org, g.ID)
 		if err != nil {
 			return err
 		}
-		if last != r.Actor.Person {
+		if r.World.mayAgree(g.Goal, versions, r.Actor.Person) == nil {
 			open = append(open, g)
+			d.Spoke[g.ID] = spokeLast(versions)
 		}
 	}
 	var err error
@@ -217,10 +221,60 @@ func (w *World) fitOfParts(tx *store.Tx, g store.GoalRow, today period.Date) (pl
 	}
 	chances := make([]plan.Chance, len(owners))
 	for i, o := range owners {
-		p := f.project(o, parts[o], goal.Facts{}, f.span.From-1)
-		chances[i] = plan.Chance{Owner: o, P: p.Chance, Known: p.Shown}
+		chances[i] = chanceOf(o, f.project(o, parts[o], goal.Facts{}, f.span.From-1))
 	}
 	return plan.Fit(chances, plan.Seen{}), len(owners), nil
+}
+
+// decideShort finds the objectives of the people led that fall short, once each person has been told first and has had the time to act.
+// One the reader has spoken to since rests.
+func (r *Reading) decideShort(d *Decisions, rows []store.GoalRow) error {
+	for _, g := range rows {
+		theirs := g.Owner.Kind == org.OwnerPerson && g.Owner.ID != r.Actor.Person
+		if !theirs || !r.running(g) || r.World.Can(r.Actor, org.EditGoal, goalObject(g.Goal), r.Today) != nil {
+			continue
+		}
+		on, told, err := r.told(g)
+		if err != nil {
+			return err
+		}
+		if !told || r.quietWorkingDaysSince(g.Owner.ID, on) <= quietDays {
+			continue
+		}
+		spoken, err := r.spokenSince(g.ID, on)
+		if err != nil {
+			return err
+		}
+		if spoken {
+			continue
+		}
+		s, err := r.standings([]store.GoalRow{g})
+		if err != nil {
+			return err
+		}
+		d.Short = append(d.Short, FallsShort{Standing: s[0], On: on})
+	}
+	return nil
+}
+
+// spokenSince tells whether the reader has said something about an objective, or helps with it, since a day.
+func (r *Reading) spokenSince(id org.ID, on period.Date) (bool, error) {
+	notes, err := r.tx.Notes(r.Actor.Org, id)
+	if err != nil {
+		return false, err
+	}
+	for _, n := range notes {
+		if n.Author == r.Actor.Person && r.World.dayOf(n.At) >= on {
+			return true, nil
+		}
+	}
+	helps, err := r.tx.SupportsOfGoal(r.Actor.Org, id)
+	for _, x := range helps {
+		if x.Helper == r.Actor.Person && x.Asked >= on && x.Declined.IsZero() {
+			return true, err
+		}
+	}
+	return false, err
 }
 
 // decideOver finds what is over and was not closed, the oldest first.
@@ -273,6 +327,7 @@ func (d *Decisions) cut() {
 	d.Gapped, d.More, room = keepFirst(d.Gapped, d.More, room)
 	d.Due, d.More, room = keepFirst(d.Due, d.More, room)
 	d.Sets, d.More, room = keepFirst(d.Sets, d.More, room)
+	d.Short, d.More, room = keepFirst(d.Short, d.More, room)
 	d.Over, d.More, _ = keepFirst(d.Over, d.More, room)
 }
 

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -33,9 +34,10 @@ func (a *App) SaveScenario(ctx context.Context, actor org.Actor, id org.ID, name
 		if err := u.World.mayShareOut(row); err != nil {
 			return err
 		}
-		if err := form.check(); err != nil {
+		if err := form.check(u.World.metricOf(row.Goal)); err != nil {
 			return err
 		}
+		form.Sent, form.Total = nil, 0
 		kept, err = u.keepScenario(id, name, form)
 		return err
 	})
@@ -53,6 +55,9 @@ func (u *Unit) keepScenario(id org.ID, name string, form WorkshopForm) (org.ID, 
 	}
 	s := store.Scenario{ID: newID(), Goal: id, Name: name, At: u.At.UnixMicro(), Actor: u.Actor.Person, Body: string(body), Version: 1}
 	if i := slices.IndexFunc(kept, func(k store.Scenario) bool { return store.Fold(k.Name) == store.Fold(name) }); i >= 0 {
+		if kept[i].Published > 0 {
+			return 0, fault.New(fault.Conflict, "scenario.sent", "name", kept[i].Name).On("name")
+		}
 		s.ID, s.Version = kept[i].ID, kept[i].Version+1
 		return s.ID, u.tx.UpdateScenario(u.org(), s)
 	}
@@ -88,7 +93,8 @@ type Compared struct {
 	Moves        []plan.Moved
 }
 
-// CompareScenarios works two kept scenarios of an objective out anew, with today's facts, and sets them side by side.
+// CompareScenarios sets two kept scenarios of an objective side by side: one that was sent as it was sent, any other worked out with
+// today's facts.
 func (a *App) CompareScenarios(ctx context.Context, actor org.Actor, id, first, second org.ID) (Compared, error) {
 	var c Compared
 	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) error {
@@ -145,9 +151,10 @@ func (a *App) PublishParts(ctx context.Context, actor org.Actor, id org.ID, form
 		if err != nil {
 			return err
 		}
-		if err := form.check(); err != nil {
+		if err := form.check(u.World.metricOf(row.Goal)); err != nil {
 			return err
 		}
+		form.Sent, form.Total = nil, 0
 		form.by = u.World.Name(org.PersonOwner(u.Actor.Person))
 		ws, err := u.World.workshop(u.tx, row, form, u.World.Today(u.At))
 		if err != nil {
@@ -162,11 +169,12 @@ func (a *App) PublishParts(ctx context.Context, actor org.Actor, id org.ID, form
 		if err := u.sendTable(row, ws, how); err != nil {
 			return err
 		}
-		return u.keepSent(id, form, ws.Scenarios, how)
+		return u.keepSent(id, ws.freeze(), ws.Scenarios, how)
 	})
 }
 
-// keepSent keeps what was sent as a scenario: the table opens with it next time.
+// keepSent keeps what was sent as a scenario: the table opens with it next time. What was sent before stays as it was: sending again
+// is another scenario.
 func (u *Unit) keepSent(id org.ID, form WorkshopForm, kept []store.Scenario, how Sending) error {
 	at := slices.IndexFunc(kept, func(k store.Scenario) bool { return k.ID == how.Scenario })
 	full := how.Scenario == 0 && len(kept) >= maxScenarios
@@ -175,8 +183,14 @@ func (u *Unit) keepSent(id org.ID, form WorkshopForm, kept []store.Scenario, how
 		return notFound("scenario")
 	case how.Scenario == 0 && (how.Name == "" || full):
 		return nil
-	case at >= 0:
+	case at >= 0 && kept[at].Published == 0:
 		how.Name = kept[at].Name
+	case at >= 0 && len(kept) >= maxScenarios:
+		return nil
+	case at >= 0:
+		how.Name = unusedName(kept[at].Name, kept)
+	default:
+		how.Name = unusedName(how.Name, kept)
 	}
 	sent, err := u.keepScenario(id, how.Name, form)
 	if err != nil {
@@ -188,6 +202,19 @@ func (u *Unit) keepSent(id org.ID, form WorkshopForm, kept []store.Scenario, how
 	}
 	s.Published, s.Version = u.At.UnixMicro(), s.Version+1
 	return u.tx.UpdateScenario(u.org(), s)
+}
+
+// unusedName is a name, or the name with the first number that makes it one that no sent scenario has.
+func unusedName(name string, kept []store.Scenario) string {
+	sent := func(name string) bool {
+		return slices.ContainsFunc(kept, func(k store.Scenario) bool { return k.Published > 0 && store.Fold(k.Name) == store.Fold(name) })
+	}
+	for n, next := 2, name; ; n++ {
+		if !sent(next) {
+			return next
+		}
+		next = fmt.Sprintf("%s (%d)", name, n)
+	}
 }
 
 // sendTable sends each line its part, and takes back what was only proposed to those who are no longer asked for anything.

@@ -35,7 +35,7 @@ func (r *Reading) largeDirection(ask DirectionAsk) (Direction, error) {
 	if err != nil {
 		return v, err
 	}
-	v.grow(knots, tree.all, tree.hidden, ask.Branch)
+	v.grow(r, knots, tree.all, tree.hidden, ask.Branch)
 	for _, b := range append(slices.Clone(v.Roots), v.Orphans...) {
 		b.unread(tree.unread)
 	}

@@ -18,7 +18,7 @@ type Branch struct {
 	Children []*Branch
 	Hidden   int           // objectives below that the reader may not see
 	Below    int           // objectives below that this look did not read: ask for the branch
-	Covered  measure.Maybe // what contributing children add up to, where they share the metric
+	Covered  measure.Maybe // what contributing children add up to, where that gives nobody's number away
 }
 
 // Direction is the whole rope: the tree from strategic to individual, and what does not hang together.
@@ -91,7 +91,7 @@ func (r *Reading) direction(on period.Date, rows []store.GoalRow) (Direction, er
 	for _, k := range knots {
 		v.Counts[k.Tier]++
 	}
-	v.grow(knots, rows, hidden, 0)
+	v.grow(r, knots, rows, hidden, 0)
 	everybody := make([]org.ID, len(r.World.People))
 	for i, p := range r.World.People {
 		everybody[i] = p.ID
@@ -102,7 +102,7 @@ func (r *Reading) direction(on period.Date, rows []store.GoalRow) (Direction, er
 
 // grow links branches to their parents. An objective whose parent is not in force on the day counts as a root of its own, and so does
 // the branch asked for.
-func (v *Direction) grow(knots []Knot, all []store.GoalRow, hidden map[org.ID]int, branch org.ID) {
+func (v *Direction) grow(r *Reading, knots []Knot, all []store.GoalRow, hidden map[org.ID]int, branch org.ID) {
 	byID := make(map[org.ID]*Branch, len(knots))
 	for _, k := range knots {
 		byID[k.ID] = &Branch{Knot: k, Hidden: hidden[k.ID]}
@@ -114,7 +114,7 @@ func (v *Direction) grow(knots []Knot, all []store.GoalRow, hidden map[org.ID]in
 		}
 	}
 	for id, b := range byID {
-		b.Covered = goal.Coverage(b.Goal, parts[id])
+		b.Covered, _ = r.covered(b.Goal, parts[id])
 	}
 	for _, k := range knots {
 		b := byID[k.ID]

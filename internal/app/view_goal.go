@@ -39,7 +39,8 @@ type GoalView struct {
 	MayEdit       bool
 	MayAnswer     bool
 	MayStatement  bool          // read line by line how its figure is made
-	ChildrenSum   measure.Maybe // what the objectives that are a part of this one add up to
+	ChildrenSum   measure.Maybe // what the objectives that are a part of this one add up to, where that gives nobody's number away
+	SumWithheld   bool          // there are parts, and their sum is not for this reader
 	Talk          Talk
 }
 
@@ -84,7 +85,13 @@ func (r *Reading) goalView(id org.ID) (GoalView, error) {
 	if err != nil {
 		return v, err
 	}
+	if v.Versions, err = r.tx.GoalVersions(r.Actor.Org, id); err != nil {
+		return v, err
+	}
 	if err := r.foretell(one); err != nil {
+		return v, err
+	}
+	if err := r.ownPrepared(&one[0].GoalRow); err != nil { // after: what others are shown is kept in common
 		return v, err
 	}
 	v.Standing, v.OwnerName = one[0], r.World.OwnerName(row.Owner)
@@ -97,8 +104,7 @@ func (r *Reading) goalView(id org.ID) (GoalView, error) {
 			return v, err
 		}
 	}
-	v.Versions, err = r.tx.GoalVersions(r.Actor.Org, id)
-	return v, err
+	return v, nil
 }
 
 func (r *Reading) goalAbove(v *GoalView) error {
@@ -131,7 +137,7 @@ func (r *Reading) goalBelow(v *GoalView) error {
 			v.HiddenBelow++
 		}
 	}
-	v.ChildrenSum = goal.Coverage(v.Standing.Goal, parts)
+	v.ChildrenSum, v.SumWithheld = r.covered(v.Standing.Goal, parts)
 	v.Children, err = r.standings(seen)
 	slices.SortStableFunc(v.Children, r.World.sideBySide)
 	return err

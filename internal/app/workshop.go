@@ -25,17 +25,28 @@ type WorkshopForm struct {
 	Weight    measure.BP                `json:"weight"`  // of potential in a blend
 	Padding   measure.BP                `json:"padding"` // given out beyond the total
 	Potential map[org.ID]measure.Amount `json:"potential,omitempty"`
-	Typed     map[org.ID]measure.Amount `json:"typed,omitempty"` // a typed zero is kept; who is absent here gets their part of the rest
-	Out       map[org.ID]bool           `json:"out,omitempty"`   // left out of the sharing
+	Typed     map[org.ID]measure.Amount `json:"typed,omitempty"`  // a typed zero is kept; who is absent here gets their part of the rest
+	Out       map[org.ID]bool           `json:"out,omitempty"`    // left out of the sharing
+	Beside    bool                      `json:"beside,omitempty"` // what is carried outside the table comes on top of the total
+
+	// Sent is what was sent, once it was: amounts that are read and compared as they are, never worked out anew. Total is the target then.
+	Sent  map[org.ID]measure.Amount `json:"sent,omitempty"`
+	Total measure.Amount            `json:"total,omitempty"`
 
 	Fresh bool `json:"-"` // begins anew: nothing is typed but what was agreed
 
 	by string // whoever typed, for the derivation
 }
 
-// check refuses what no part can be, field by field; parts and potentials are named after their owner.
-func (f WorkshopForm) check() error {
+// check refuses what no part can be, field by field; parts and potentials are named after their owner. Of a count whose results are
+// never shared, a part is a whole number.
+func (f WorkshopForm) check(m measure.Metric) error {
 	var l fault.List
+	for _, id := range slices.Sorted(maps.Keys(f.Typed)) {
+		if m.Kind == measure.Count && m.Credit != measure.Share && f.Typed[id]%measure.One != 0 {
+			l.Add(fault.Bad(PartField+id.String(), "goal.part_whole", "metric", m.Name))
+		}
+	}
 	refuse := func(prefix string, amounts map[org.ID]measure.Amount) {
 		for _, id := range slices.Sorted(maps.Keys(amounts)) {
 			if amounts[id] < 0 {
@@ -67,9 +78,11 @@ type WorkshopLine struct {
 	Time      measure.BP // exposure of a full-time, settled colleague's
 	Ramp      measure.BP // share of a full target, 10,000 for somebody settled
 	Chance    forecast.Projection
+	Exact     measure.BP // its chance as the set is judged by, not rounded; 0 where none is shown
 	Bid       measure.Maybe
 	BidGap    measure.Maybe // own number less what is asked
 	Sent      *store.GoalRow
+	Also      measure.Amount // what other parts of the same objective ask of them already; it stays, and counts in their chances
 }
 
 // Workshop is an objective shared out, with everything that tells whether the parts are fair.
@@ -85,7 +98,9 @@ type Workshop struct {
 	BottomUp  plan.Proposals
 	Stack     plan.Stack      // padding of the levels from the strategic one down to this table
 	Levels    []string        // what each level of the stack shares out
-	Elsewhere []store.GoalRow // parts of this objective that people or teams outside the table carry
+	Elsewhere []store.GoalRow // parts of this objective carried outside the table, or by the same owner in a second part
+	Outside   measure.Amount  // what those come to
+	Shared    bool            // a count whose results can be shared between people: decimals mean something
 	Scenarios []store.Scenario
 	HasTeams  bool
 	HasPeople bool
@@ -152,6 +167,9 @@ func (r *Reading) firstForm(g store.GoalRow) (*WorkshopForm, error) {
 			return form, err
 		}
 		form = &sent
+		if sent.Total != g.Target.Amount {
+			form.Sent = nil
+		}
 	}
 	form.Fresh = true
 	return form, nil
@@ -163,12 +181,36 @@ func (r *Reading) keepAgreed(g store.GoalRow, form *WorkshopForm) error {
 		form.Typed = map[org.ID]measure.Amount{}
 	}
 	parts, err := r.World.partsUnder(r.tx, g)
-	for _, c := range parts {
-		if settled(c) {
-			form.Typed[c.Owner.ID] = c.Target.Amount
+	main, _ := mainParts(parts)
+	for _, c := range main {
+		if !settled(c) {
+			continue
+		}
+		form.Typed[c.Owner.ID] = c.Target.Amount
+		if form.Sent[c.Owner.ID] != c.Target.Amount {
+			form.Sent = nil // agreed otherwise than it was sent: the others are worked out again
 		}
 	}
 	return err
+}
+
+// mainParts are the first part of each owner by the order they were made, and the parts that come on top of those: one that was sent
+// out goes before one of another origin. No part ever stands in for another of the same owner.
+func mainParts(parts []store.GoalRow) (main map[org.Owner]store.GoalRow, more []store.GoalRow) {
+	main = map[org.Owner]store.GoalRow{}
+	for _, c := range parts {
+		old, taken := main[c.Owner]
+		switch {
+		case !taken:
+			main[c.Owner] = c
+		case old.Origin != goal.OriginCascaded && c.Origin == goal.OriginCascaded:
+			main[c.Owner] = c
+			more = append(more, old)
+		default:
+			more = append(more, c)
+		}
+	}
+	return main, more
 }
 
 // partsUnder are the objectives that already carry a part of another.
@@ -199,7 +241,15 @@ func (w *World) workshop(tx *store.Tx, g store.GoalRow, form WorkshopForm, today
 	if len(owners) > maxLines {
 		return ws, fault.New(fault.Invalid, "goal.too_many_parts", "n", len(owners), "max", maxLines)
 	}
-	f, err := w.foreseeBelow(tx, g, owners, today)
+	if form.Sent != nil {
+		owners = w.sentTo(form)
+	}
+	parts, err := w.partsUnder(tx, g)
+	if err != nil {
+		return ws, err
+	}
+	ws.place(owners, parts)
+	f, err := w.foreseeBelow(tx, g, slices.Concat(owners, ws.besides()), today)
 	if err != nil {
 		return ws, err
 	}
@@ -208,16 +258,20 @@ func (w *World) workshop(tx *store.Tx, g store.GoalRow, form WorkshopForm, today
 		return ws, err
 	}
 	split := plan.Split{Total: g.Target.Amount, Method: form.Method, Weight: form.Weight, Padding: form.Padding, Above: above}
-	for _, o := range owners {
-		line := w.lineOf(f, g, o, form)
-		ws.Lines = append(ws.Lines, line)
+	m := w.metricOf(g.Goal)
+	split.Elsewhere, split.Beside, split.Whole = ws.Outside, form.Beside, m.Kind == measure.Count
+	ws.Shared = m.Kind == measure.Count && m.Credit == measure.Share
+	for i := range ws.Lines {
+		line := &ws.Lines[i]
+		w.fillLine(f, g, line, form)
 		if !line.Left {
-			split.Lines = append(split.Lines, w.splitLine(f, g, line, form))
+			split.Lines = append(split.Lines, w.splitLine(f, g, *line, form))
 		}
 	}
 	if ws.Table, err = plan.Cascade(split); err != nil {
 		return ws, err
 	}
+	ws.unfreeze()
 	return ws, ws.judge(tx, f)
 }
 
@@ -284,10 +338,10 @@ func (w *World) foreseeBelow(tx *store.Tx, g store.GoalRow, owners []org.Owner, 
 	return w.foreseeFor(tx, g.Metric, owners[0], g.Span(), owners, today)
 }
 
-// lineOf is what is known of one owner before anything is shared.
-func (w *World) lineOf(f *foresight, g store.GoalRow, o org.Owner, form WorkshopForm) WorkshopLine {
-	l := WorkshopLine{Name: w.OwnerName(o), Left: form.Out[o.ID], Ramp: measure.Hundred}
-	l.Owner = o
+// fillLine is what is known of one owner before anything is shared.
+func (w *World) fillLine(f *foresight, g store.GoalRow, l *WorkshopLine, form WorkshopForm) {
+	o := l.Owner
+	l.Name, l.Left, l.Ramp = w.OwnerName(o), form.Out[o.ID] && form.Sent == nil, measure.Hundred
 	if expected, known := f.expected(o); known {
 		l.History = measure.Some(plainly(expected))
 	}
@@ -299,7 +353,6 @@ func (w *World) lineOf(f *foresight, g store.GoalRow, o org.Owner, form Workshop
 	if here > 0 {
 		l.Ramp, _ = measure.RatioOf(measure.Amount(grown), measure.Amount(here))
 	}
-	return l
 }
 
 // splitLine is the line as plan shares it.
@@ -308,6 +361,9 @@ func (w *World) splitLine(f *foresight, g store.GoalRow, l WorkshopLine, form Wo
 	s := plan.Line{Owner: l.Owner, History: l.History, Potential: l.Potential, Exposure: w.grown(l.Owner, span, f.ramp).Weight(span)}
 	if typed, ok := form.Typed[l.Owner.ID]; ok {
 		s.Typed, s.By = measure.Some(typed), form.by
+	}
+	if form.Sent != nil {
+		s.Typed = measure.Some(form.Sent[l.Owner.ID])
 	}
 	if l.Owner.Kind != org.OwnerPerson {
 		return s

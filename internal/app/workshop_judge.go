@@ -3,6 +3,7 @@ package app
 import (
 	"slices"
 
+	"cordee/internal/forecast"
 	"cordee/internal/goal"
 	"cordee/internal/measure"
 	"cordee/internal/org"
@@ -17,7 +18,7 @@ func (ws *Workshop) judge(tx *store.Tx, f *foresight) error {
 	for _, r := range ws.Table.Rows {
 		rows[r.Owner] = r
 	}
-	sofar, on, err := f.soFar(tx, ws.Top.GoalRow.Metric, ws.owners())
+	sofar, on, err := f.soFar(tx, ws.Top.GoalRow.Metric, slices.Concat(ws.owners(), ws.besides()))
 	if err != nil {
 		return err
 	}
@@ -32,8 +33,9 @@ func (ws *Workshop) judge(tx *store.Tx, f *foresight) error {
 		if l.Amount == 0 {
 			continue // nothing is asked, so nothing is attained
 		}
-		l.Chance = f.project(l.Owner, l.Amount, sofar[l.Owner], on)
-		chances = append(chances, plan.Chance{Owner: l.Owner, P: l.Chance.Chance, Known: l.Chance.Shown})
+		l.Chance = f.project(l.Owner, l.Amount+l.Also, sofar[l.Owner], on)
+		c := chanceOf(l.Owner, l.Chance)
+		l.Exact, chances = c.P, append(chances, c)
 	}
 	ws.Fit = plan.Fit(chances, plan.Seen{})
 	ws.feasible(f, sofar, on)
@@ -41,10 +43,19 @@ func (ws *Workshop) judge(tx *store.Tx, f *foresight) error {
 	if err := ws.bids(tx); err != nil {
 		return err
 	}
-	if err := ws.sent(tx); err != nil {
+	if ws.Scenarios, err = tx.Scenarios(ws.World.Org().ID, ws.Top.ID); err != nil {
 		return err
 	}
 	return ws.stack(tx)
+}
+
+// chanceOf is a chance as a set of targets is judged by: exact, as its band is, where something may still happen.
+func chanceOf(o org.Owner, p forecast.Projection) plan.Chance {
+	c := plan.Chance{Owner: o, P: p.Chance, Known: p.Shown}
+	if p.Shown && p.Chance > 0 && p.Chance < measure.Hundred {
+		c.P = min(max(measure.BP(p.Raw*float64(measure.Hundred)), 1), measure.Hundred-1)
+	}
+	return c
 }
 
 // owners are those who share.
@@ -57,17 +68,15 @@ func (ws *Workshop) owners() (list []org.Owner) {
 	return list
 }
 
-// feasible adds up what each attains with the same probability. Someone without a forecast keeps it from being said.
+// feasible adds up what each attains with the same probability, those who carry a part outside the table included. Someone without a
+// forecast keeps it from being said.
 func (ws *Workshop) feasible(f *foresight, sofar map[org.Owner]goal.Facts, on period.Date) {
 	var at []plan.FeasibleAt
 	var typical, people measure.Amount
 	for _, p := range []measure.BP{5_000, 6_500} {
 		sum, known := measure.Amount(0), true
-		for _, l := range ws.Lines {
-			if l.Left {
-				continue
-			}
-			x, ok := f.feasible(l.Owner, p, sofar[l.Owner], on)
+		for _, o := range slices.Concat(ws.owners(), ws.besides()) {
+			x, ok := f.feasible(o, p, sofar[o], on)
 			known = known && ok
 			sum += x
 		}
@@ -76,7 +85,7 @@ func (ws *Workshop) feasible(f *foresight, sofar map[org.Owner]goal.Facts, on pe
 		}
 	}
 	for _, l := range ws.Lines {
-		if l.History.OK && l.Time > 0 {
+		if l.History.OK && l.Time > 0 && l.Owner.Kind == org.OwnerPerson {
 			full, err := measure.MulDiv(int64(l.History.Amount), int64(measure.Hundred), int64(l.Time))
 			if err == nil {
 				typical, people = typical+measure.Amount(full), people+1
@@ -127,24 +136,6 @@ func (ws *Workshop) bids(tx *store.Tx) error {
 		}
 	}
 	return nil
-}
-
-// sent finds the part of each that is already on the table, and the parts of those who are not in this one.
-func (ws *Workshop) sent(tx *store.Tx) error {
-	parts, err := ws.World.partsUnder(tx, ws.Top.GoalRow)
-	if err != nil {
-		return err
-	}
-	for _, c := range parts {
-		at := slices.IndexFunc(ws.Lines, func(l WorkshopLine) bool { return l.Owner == c.Owner })
-		if at < 0 {
-			ws.Elsewhere = append(ws.Elsewhere, c)
-			continue
-		}
-		ws.Lines[at].Sent = &c
-	}
-	ws.Scenarios, err = tx.Scenarios(ws.World.Org().ID, ws.Top.ID)
-	return err
 }
 
 // stack is the padding of every level, the company's first, down to this table. A level above that is not shared out in full yet

@@ -107,7 +107,7 @@ func TestSendingPutsTheNumberAndHowItCameAboutBeforeEach(t *testing.T) {
 		for _, l := range view.Talk.How.Lines {
 			codes = append(codes, l.Code)
 		}
-		same(t, strings.Join(codes, " "), "plan.how.total plan.how.even plan.how.share plan.how.typed_by")
+		same(t, strings.Join(codes, " "), "plan.how.total plan.how.even plan.how.share_of plan.how.typed_by")
 		last := view.Talk.How.Lines[3]
 		same(t, fmt.Sprint(last.Args()), "[who Inès Roy amount 50000 fair 33333.3333]")
 		same(t, last.Amount, measure.Some(measure.Whole(50_000)))

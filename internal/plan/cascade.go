@@ -35,6 +35,10 @@ type Split struct {
 	Round   measure.Amount // the unit to round to; 0 means Friendly
 	Lines   []Line
 	Above   []Note // how the total itself came about, first in everybody's derivation
+
+	Elsewhere measure.Amount // carried already by others than the lines, or by the same in another part
+	Beside    bool           // what is carried elsewhere comes on top: the lines share the whole total
+	Whole     bool           // only whole units are asked of anybody: nobody signs half a deal
 }
 
 // Line is one owner in a split. Exposure is the weight of the period as far as they can work it (working time, absences, ramp:
@@ -69,14 +73,16 @@ const (
 // Table is a total shared out. The amounts of the rows sum to Sum, and Sum and Left to Assigned, always.
 type Table struct {
 	Total    measure.Amount
-	Assigned measure.Amount // the total with its padding
+	Assigned measure.Amount // what the rows share: the total with its padding, less what is carried elsewhere
 	Method   Method         // the one that could be applied
 	Weight   measure.BP     // of potential in it
 	Round    measure.Amount // the unit of what was not typed
 	Rows     []Row          // one per line, in their order
 	Sum      measure.Amount
 	Left     measure.Amount // above zero still to be given, below zero given too much
-	Padding  measure.BP     // how much the rows go beyond the total, typed figures included; below zero when they fall short
+	Carried  measure.Amount // Sum and what is carried elsewhere: all that is asked of anybody
+	Gap      measure.Amount // the total with its padding less Carried: the count is right at zero
+	Padding  measure.BP     // how much Carried goes beyond the total, typed figures included; below zero when it falls short
 	Warnings []Note
 	Unequal  []Unequal // who is asked for as much as others who have more time for it, see UnequalTime
 }
@@ -99,9 +105,14 @@ type Row struct {
 // has the average potential.
 func Cascade(in Split) (Table, error) {
 	t := Table{Total: in.Total, Rows: make([]Row, len(in.Lines))}
-	var err error
-	if t.Assigned, err = padded(in.Total, in.Padding); err != nil {
+	asked, err := padded(in.Total, in.Padding)
+	if err != nil {
 		return Table{}, err
+	}
+	if t.Assigned = asked; !in.Beside {
+		if t.Assigned, err = asked.Sub(in.Elsewhere); err != nil {
+			return Table{}, err
+		}
 	}
 	b := newBasis(in)
 	t.Method, t.Weight = b.method, b.potentialWeight
@@ -116,11 +127,17 @@ func Cascade(in Split) (Table, error) {
 	if t.Left, err = t.Assigned.Sub(t.Sum); err != nil {
 		return Table{}, err
 	}
-	if over, ok := measure.RatioOf(t.Sum, t.Total); ok {
+	if t.Carried, err = t.Sum.Add(in.Elsewhere); err != nil {
+		return Table{}, err
+	}
+	if t.Gap, err = asked.Sub(t.Carried); err != nil {
+		return Table{}, err
+	}
+	if over, ok := measure.RatioOf(t.Carried, t.Total); ok {
 		t.Padding = over - measure.Hundred
 	}
 	t.Warnings, t.Unequal = t.warnings(in, b), t.unequal(b)
-	t.derive(in, b, rest)
+	t.derive(in, b)
 	return t, nil
 }
 
@@ -159,8 +176,11 @@ func (t *Table) share(in Split, b basis, rest measure.Amount, free []*big.Int) {
 	if t.Round <= 0 {
 		t.Round = Friendly(rest, n)
 	}
+	if in.Whole {
+		t.Round = max(t.Round, measure.One)
+	}
 	var shared []measure.Amount
-	if tooMuch := (t.Assigned >= 0 && rest < 0) || (t.Assigned <= 0 && rest > 0); !tooMuch {
+	if tooMuch := (in.Total >= 0 && rest < 0) || (in.Total <= 0 && rest > 0); !tooMuch {
 		shared = apportion(rest, free, t.Round)
 	}
 	for i, l := range in.Lines {
@@ -186,10 +206,10 @@ func (t *Table) sum() (measure.Amount, error) {
 // warnings are what whoever shares out should know before they publish.
 func (t *Table) warnings(in Split, b basis) (list []Note) {
 	switch {
-	case t.Left > 0:
-		list = append(list, note("plan.warn.uncovered", "left", t.Left))
-	case t.Left < 0:
-		list = append(list, note("plan.warn.too_much", "over", -t.Left))
+	case t.Gap > 0:
+		list = append(list, note("plan.warn.uncovered", "left", t.Gap))
+	case t.Gap < 0:
+		list = append(list, note("plan.warn.too_much", "over", -t.Gap))
 	}
 	if b.noPotential && (in.Method == ByPotential || in.Method == Blend) {
 		list = append(list, note("plan.warn.no_potential"))
@@ -198,7 +218,7 @@ func (t *Table) warnings(in Split, b basis) (list []Note) {
 		list = append(list, note("plan.warn.no_history"))
 	}
 	if t.Total > 0 && t.Padding > 0 {
-		list = append(list, PaddingOf([]Level{{Total: t.Total, Assigned: t.Sum}}).Warnings...)
+		list = append(list, PaddingOf([]Level{t.Level()}).Warnings...)
 	}
 	return list
 }

@@ -118,9 +118,9 @@ func TestEveryoneSeesHowTheirNumberCameAbout(t *testing.T) {
 	company := []Note{note("plan.how.total", "total", amount(t, "900000"), "n", 3)}
 	tb := cascade(t, Split{Total: amount(t, "300000"), Padding: 300, Lines: []Line{lea, karim, seat(t, 3, "120000", "", 100)}, Above: company})
 	for i, want := range [][]string{
-		{"plan.how.total", "plan.how.total", "plan.how.padding", "plan.how.history", "plan.how.potential", "plan.how.share", "plan.how.typed_by"},
-		{"plan.how.total", "plan.how.total", "plan.how.padding", "plan.how.history_average", "plan.how.potential", "plan.how.working_time", "plan.how.ramp", "plan.how.share", "plan.how.rest"},
-		{"plan.how.total", "plan.how.total", "plan.how.padding", "plan.how.history", "plan.how.potential_average", "plan.how.share", "plan.how.rest"},
+		{"plan.how.total", "plan.how.total", "plan.how.padding", "plan.how.history", "plan.how.potential", "plan.how.share_of", "plan.how.typed_by"},
+		{"plan.how.total", "plan.how.total", "plan.how.padding", "plan.how.history_average", "plan.how.potential", "plan.how.working_time", "plan.how.ramp", "plan.how.share_of", "plan.how.others_typed"},
+		{"plan.how.total", "plan.how.total", "plan.how.padding", "plan.how.history", "plan.how.potential_average", "plan.how.share_of", "plan.how.others_typed"},
 	} {
 		d := tb.Rows[i].Derivation
 		if !slices.Equal(codes(d), want) {

@@ -5,8 +5,8 @@ import (
 	"cordee/internal/org"
 )
 
-// Level is this table as one level of a cascade: what it was to share out and what its rows come to.
-func (t Table) Level() Level { return Level{Total: t.Total, Assigned: t.Sum} }
+// Level is this table as one level of a cascade: what it was to share out and what all its parts come to, those outside it included.
+func (t Table) Level() Level { return Level{Total: t.Total, Assigned: t.Carried} }
 
 // Moved is what one owner is asked for in each of two tables; absent where they have no row.
 type Moved struct {

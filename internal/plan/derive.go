@@ -5,7 +5,10 @@ import (
 )
 
 // derive writes for each row how it came about, from the total above down to the figure.
-func (t *Table) derive(in Split, b basis, rest measure.Amount) {
+//
+// Nothing in it tells somebody else's number: of what is carried elsewhere, or was typed for others, it says that it is so. The share
+// is that of the total people know, so that total x share gives the figure.
+func (t *Table) derive(in Split, b basis) {
 	typed := 0
 	for _, l := range in.Lines {
 		if l.Typed.OK {
@@ -13,15 +16,21 @@ func (t *Table) derive(in Split, b basis, rest measure.Amount) {
 		}
 	}
 	for i, l := range in.Lines {
+		of := t.Total
 		d := append([]Note(nil), in.Above...)
 		d = append(d, note("plan.how.total", "total", t.Total, "n", len(in.Lines)).at(t.Total))
-		if t.Assigned != t.Total {
-			d = append(d, note("plan.how.padding", "padding", max(in.Padding, 0), "assigned", t.Assigned).at(t.Assigned))
+		if whole, err := padded(in.Total, in.Padding); err == nil && whole != t.Total {
+			of = whole
+			d = append(d, note("plan.how.padding", "padding", max(in.Padding, 0), "assigned", whole).at(whole))
+		}
+		if in.Elsewhere != 0 && !in.Beside {
+			d = append(d, note("plan.how.elsewhere"))
 		}
 		d = append(d, b.sides(i)...)
 		d = append(d, b.exposure(l, i)...)
-		d = append(d, note("plan.how.share", "share", t.Rows[i].Share, "amount", t.Rows[i].Fair).at(t.Rows[i].Fair))
-		t.Rows[i].Derivation = append(d, t.ending(l, i, typed, rest)...)
+		share, _ := measure.RatioOf(t.Rows[i].Fair, of)
+		d = append(d, note("plan.how.share_of", "share", share, "of", of, "amount", t.Rows[i].Fair).at(t.Rows[i].Fair))
+		t.Rows[i].Derivation = append(d, t.ending(l, i, typed)...)
 	}
 }
 
@@ -65,17 +74,25 @@ func (b basis) exposure(l Line, i int) (d []Note) {
 }
 
 // ending is what a person did to the figure, or what rounding did.
-func (t *Table) ending(l Line, i, typed int, rest measure.Amount) (d []Note) {
+func (t *Table) ending(l Line, i, typed int) (d []Note) {
 	r := t.Rows[i]
-	switch {
+	switch same := r.Amount == r.Fair; {
+	case l.Typed.OK && same:
+		return []Note{note("plan.how.typed_same", "amount", r.Amount).at(r.Amount)}
 	case l.Typed.OK && l.By != "":
 		return []Note{note("plan.how.typed_by", "who", l.By, "amount", r.Amount, "fair", r.Fair).at(r.Amount)}
 	case l.Typed.OK:
 		return []Note{note("plan.how.typed", "amount", r.Amount, "fair", r.Fair).at(r.Amount)}
-	case typed > 0:
-		return []Note{note("plan.how.rest", "n", typed, "rest", rest, "step", t.Round, "amount", r.Amount).at(r.Amount)}
-	case r.Amount != r.Fair:
+	case typed > 0 && !t.within(r):
+		return []Note{note("plan.how.others_typed", "n", typed, "amount", r.Amount, "fair", r.Fair).at(r.Amount)}
+	case !same:
 		return []Note{note("plan.how.rounding", "step", t.Round, "amount", r.Amount).at(r.Amount)}
 	}
 	return nil
+}
+
+// within tells whether rounding alone explains how far a row lies from its share.
+func (t *Table) within(r Row) bool {
+	off := r.Amount - r.Fair
+	return -t.Round < off && off < t.Round
 }

@@ -19,8 +19,8 @@ type Feasibility struct {
 	Note  Note
 }
 
-// Feasible compares a total with what is feasible at each of the given probabilities. The gap is said, never hidden: in money and
-// in people. Hires are rounded up to a tenth of a person.
+// Feasible compares a total with what is feasible at each of the given probabilities. The gap is said, never hidden: in money and as
+// a share of the total, and in people from about half of what a typical one brings. Hires are rounded up to a tenth of a person.
 func Feasible(total measure.Amount, at []FeasibleAt, typical measure.Amount) []Feasibility {
 	list := make([]Feasibility, len(at))
 	for i, f := range at {
@@ -30,11 +30,12 @@ func Feasible(total measure.Amount, at []FeasibleAt, typical measure.Amount) []F
 		case err != nil || gap <= 0:
 			c.Gap = 0
 			c.Note = note("plan.feasible.within", "p", f.P, "feasible", f.Amount, "total", total)
-		case typical <= 0:
-			c.Note = note("plan.feasible.gap", "p", f.P, "feasible", f.Amount, "total", total, "gap", gap)
+		case typical <= 0 || gap < typical/2:
+			share, _ := measure.RatioOf(gap, total)
+			c.Note = note("plan.feasible.gap", "p", f.P, "feasible", f.Amount, "total", total, "gap", gap, "share", share)
 		default:
 			c.Hires = measure.Some(hires(gap, typical))
-			c.Note = note("plan.feasible.gap_hires", "p", f.P, "feasible", f.Amount, "total", total, "gap", gap, "n", wholePeople(c.Hires.Amount))
+			c.Note = note("plan.feasible.gap_hires", "p", f.P, "feasible", f.Amount, "total", total, "gap", gap, "n", wholePeople(gap, typical))
 		}
 		list[i] = c
 	}
@@ -53,5 +54,11 @@ func hires(gap, typical measure.Amount) measure.Amount {
 	return measure.Amount(tenths) * (measure.One / 10)
 }
 
-// wholePeople is a number of people rounded up: nobody hires half a colleague.
-func wholePeople(a measure.Amount) int { return int((a + measure.One - 1) / measure.One) }
+// wholePeople is gap / typical to the nearest person, one at least: half a colleague and more is one.
+func wholePeople(gap, typical measure.Amount) int {
+	n, err := measure.MulDiv(int64(gap), 1, int64(typical))
+	if err != nil {
+		return 1
+	}
+	return max(int(n), 1)
+}

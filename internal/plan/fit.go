@@ -14,7 +14,8 @@ const (
 	HardlyAny  measure.BP = 3_000 // fewer than this, or a lower chance than this: out of reach
 )
 
-// Chance is the probability that one owner attains their target, in basis points; not known when there is too little to go by.
+// Chance is the probability that one owner attains their target, in basis points and exact: it is rounded only where it is shown, so
+// that rows, counts and verdict speak of the same band. Not known when there is too little to go by.
 type Chance struct {
 	Owner org.Owner
 	P     measure.BP
@@ -104,7 +105,11 @@ func (f *Fitness) add(c Chance) {
 // aboutSome adds what the average hides.
 func (f *Fitness) aboutSome() {
 	if f.Beyond > 0 {
-		f.Notes = append(f.Notes, note("plan.fit.beyond", "n", f.Beyond, "lowest", f.Lowest.P))
+		code, odds := "plan.fit.beyond", OddsOf(f.Lowest.P)
+		if odds.Under {
+			code = "plan.fit.beyond_under"
+		}
+		f.Notes = append(f.Notes, note(code, "n", f.Beyond, "lowest", odds.Share()))
 	}
 	if f.N > 0 && f.Unknown > 0 {
 		f.Notes = append(f.Notes, note("plan.fit.unknown", "n", f.Unknown))
@@ -139,3 +144,27 @@ func seenVerdict(seen Interval) Verdict {
 func (f *Fitness) pastVerdict(seen Seen) Note {
 	return note("plan.fit.seen_"+string(seenVerdict(f.Seen)), "attained", seen.Attained, "n", seen.Of, "share", f.Seen.Share, "low", f.Seen.Low, "high", f.Seen.High)
 }
+
+// Odds is a chance as people count: so many out of twenty, which is how finely it is known. Under tells that the chance lies below
+// that many, in a lower band: « moins de 6 chances sur 20 » is out of reach, 6 out of 20 is not.
+type Odds struct {
+	N     int
+	Under bool
+}
+
+// OddsOf is a chance out of twenty. What is neither impossible nor certain is never told as such.
+func OddsOf(p measure.BP) Odds {
+	p = min(max(p, 0), measure.Hundred)
+	n := int((p + oneInTwenty/2) / oneInTwenty)
+	if p > 0 && p < measure.Hundred {
+		n = min(max(n, 1), 19)
+	}
+	o := Odds{N: n}
+	o.Under = o.Share() > p && goal.BandOf(o.Share()) != goal.BandOf(p)
+	return o
+}
+
+const oneInTwenty = measure.Hundred / 20
+
+// Share is the odds as a share.
+func (o Odds) Share() measure.BP { return measure.BP(o.N) * oneInTwenty }

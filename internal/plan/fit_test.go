@@ -69,10 +69,36 @@ func TestWhatIsMissingIsSaidInMoneyAndInPeople(t *testing.T) {
 			t.Errorf("%d: %+v", i, f)
 		}
 	}
-	if f := Feasible(amount(t, "1000010"), at, amount(t, "100000"))[0]; f.Hires.String() != "0.1" || wholePeople(f.Hires.Amount) != 1 {
-		t.Errorf("ten euros are still somebody: %s", f.Hires)
+	if f := Feasible(amount(t, "1049999"), at, amount(t, "100000"))[0]; f.Hires.OK || f.Note.Code != "plan.feasible.gap" {
+		t.Errorf("less than half of what a person brings is nobody: %+v", f)
+	}
+	if f := Feasible(amount(t, "1050000"), at, amount(t, "100000"))[0]; f.Note.Code != "plan.feasible.gap_hires" || wholePeople(f.Gap, amount(t, "100000")) != 1 {
+		t.Errorf("half of what a person brings is a person: %+v", f)
 	}
 	if f := Feasible(amount(t, "1210000"), at, 0)[0]; f.Hires.OK || f.Note.Code != "plan.feasible.gap" {
 		t.Errorf("nobody knows what one more person brings: %+v", f)
+	}
+}
+
+func TestOneFunctionNamesTheBandOfAChance(t *testing.T) {
+	for _, c := range []struct {
+		p     measure.BP
+		n     int
+		under bool
+	}{{2_999, 6, true}, {2_760, 6, true}, {2_740, 5, false}, {3_000, 6, false}, {3_100, 6, false}, {4_990, 10, true}, {5_900, 12, true}, {8_999, 18, true}, {1, 1, false}, {0, 0, false}, {9_999, 19, false}, {10_000, 20, false}} {
+		if o := OddsOf(c.p); o.N != c.n || o.Under != c.under {
+			t.Errorf("%d: %+v, want %d under %t", c.p, o, c.n, c.under)
+		}
+	}
+	// Whatever the chance, the figure shown and the label stand in the same band, and the count counts what the label says.
+	for p := measure.BP(0); p <= measure.Hundred; p++ {
+		o := OddsOf(p)
+		if shown := goal.BandOf(o.Share()); !o.Under && shown != goal.BandOf(p) {
+			t.Fatalf("%d is %s and shown as %d out of 20, which is %s", p, goal.BandOf(p), o.N, shown)
+		}
+		f := Fit([]Chance{{P: p, Known: true}}, Seen{})
+		if beyond := goal.BandOf(p) == goal.OutOfReach; (f.Beyond == 1) != beyond || (f.Verdict == SetOutOfReach) != beyond {
+			t.Fatalf("%d: %d beyond, verdict %s", p, f.Beyond, f.Verdict)
+		}
 	}
 }

@@ -33,6 +33,8 @@ type TeamObjective struct {
 	Goal   org.ID
 	Metric string // key
 	Full   measure.Amount
+	Total  measure.Amount // the collective target, 0 when it is not to be told
+	Above  []Note         // how that target came about, the company's figure first
 }
 
 // Draft is one objective proposed to a newcomer. Its texts are keys of the catalogues; nothing is decided before both agree.
@@ -166,14 +168,18 @@ func (w way) outcome() (Draft, bool) {
 	if w.Team == nil || w.Team.Full <= 0 {
 		return w.activity(d)
 	}
-	full, grown := w.full.Weight(w.Span), w.grown.Weight(w.span)
-	exact := Prorate(w.Team.Full, grown, full)
+	settled, from := w.settled()
+	share, _ := measure.RatioOf(measure.Amount(w.grown.Weight(w.span)), measure.Amount(w.full.Weight(w.Span)))
+	share = min(roundly(share), measure.Hundred)
+	exact, err := share.Of(settled)
+	if err != nil {
+		return d, false
+	}
 	unit := Friendly(exact, 1)
-	target := min(nearest(exact, unit), w.Team.Full) // rounding asks nobody for more than a full target
-	share, _ := measure.RatioOf(measure.Amount(grown), measure.Amount(full))
+	target := min(nearest(exact, unit), settled) // rounding asks nobody for more than a full target
 	d.Key, d.Metric, d.Goal, d.Target = "outcome.team", w.Team.Metric, w.Team.Goal, measure.Some(target)
 	d.Title, d.Why = note("plan.starter.outcome.team"), note("plan.starter.outcome.team.why")
-	d.Derivation = []Note{note("plan.how.full_target", "amount", w.Team.Full).at(w.Team.Full)}
+	d.Derivation = from
 	if share < measure.Hundred {
 		d.Derivation = append(d.Derivation, note("plan.how.growing", "share", share).at(exact))
 	}
@@ -182,6 +188,19 @@ func (w way) outcome() (Draft, bool) {
 	}
 	d.Steps = w.marks(target)
 	return d, target > 0
+}
+
+// settled is what a settled colleague carries of the team's objective, and how that follows from the company's figure down: as a share
+// of the target that can be multiplied again by hand, where it is large enough to be read.
+func (w way) settled() (full measure.Amount, from []Note) {
+	full, from = w.Team.Full, append([]Note(nil), w.Team.Above...)
+	if share, ok := measure.RatioOf(full, w.Team.Total); ok && share >= measure.Hundred/100 && share <= measure.Hundred {
+		share = roundly(share)
+		if part, err := share.Of(w.Team.Total); err == nil {
+			return part, append(from, note("plan.how.full_share", "share", share, "total", w.Team.Total, "amount", part).at(part))
+		}
+	}
+	return full, append(from, note("plan.how.full_target", "amount", full).at(full))
 }
 
 // stretch is the declared difficulty of the number: ordinary while somebody settles in.

@@ -34,7 +34,7 @@ func everything(t *testing.T) (notes []plan.Note) {
 		{Total: measure.Whole(100_000), Lines: []plan.Line{less, full}}, {Total: measure.Whole(100_000), Method: plan.Blend, Lines: []plan.Line{typed}},
 		{Total: measure.Whole(100_000), Lines: []plan.Line{{Potential: some(7)}, {Potential: some(8)}, {Potential: some(9)}}},
 		{Total: measure.Whole(10_000), Lines: []plan.Line{typed}}, {Total: measure.Whole(70_000), Lines: []plan.Line{typed}},
-		{Total: measure.Whole(55_000), Lines: []plan.Line{typed}}, {Total: measure.Whole(52_000), Lines: []plan.Line{typed}},
+		{Total: measure.Whole(55_000), Elsewhere: measure.Whole(1_000), Lines: []plan.Line{typed}}, {Total: typed.Typed.Amount, Lines: []plan.Line{typed}}, {Total: measure.Whole(52_000), Lines: []plan.Line{typed}},
 	} {
 		table, err := plan.Cascade(in)
 		if err != nil {
@@ -56,6 +56,7 @@ func everything(t *testing.T) (notes []plan.Note) {
 			}
 		}
 	}
+	notes = append(notes, refusedDrafts()...)
 	return append(append(append(notes, rules(t)...), fits()...), packs()...)
 }
 
@@ -88,7 +89,7 @@ func rules(t *testing.T) (notes []plan.Note) {
 }
 
 func fits() (notes []plan.Note) {
-	for _, p := range []measure.BP{1_000, 4_000, 6_500, 9_000} {
+	for _, p := range []measure.BP{1_000, 2_950, 4_000, 6_500, 9_000} {
 		notes = append(notes, plan.Fit([]plan.Chance{{P: p, Known: true}, {}}, plan.Seen{}).Notes...)
 	}
 	for _, s := range []plan.Seen{{Attained: 1, Of: 40}, {Attained: 80, Of: 200}, {Attained: 6, Of: 10}, {Attained: 60, Of: 60}, {}} {
@@ -111,6 +112,9 @@ func packs() (notes []plan.Note) {
 				n := plan.Newcomer{Role: role, Since: since, Ability: ability, Span: period.Days(on, on+91), Metrics: []string{"calls"}}
 				if ability == 2 {
 					n.Team = &plan.TeamObjective{Metric: "revenue", Full: measure.Whole(60_013)}
+					if since == on {
+						n.Team.Total = measure.Whole(240_000)
+					}
 				}
 				for _, d := range plan.Starter(n) {
 					notes = append(append(notes, d.Title, d.Why), d.Derivation...)
@@ -182,4 +186,13 @@ func TestClosedListsHaveTheirWords(t *testing.T) {
 			t.Errorf("%s has no words", key)
 		}
 	}
+}
+
+func refusedDrafts() (notes []plan.Note) {
+	span := period.Days(period.On(2026, 10, 1), period.On(2026, 12, 31))
+	wish := func(kind plan.DraftKind, metric, title string, difficulty int) plan.Wish {
+		return plan.Wish{Kind: kind, Metric: metric, Title: title, Days: span, Difficulty: difficulty}
+	}
+	has := []plan.Wish{wish(plan.Outcome, "revenue", "a", 3), wish(plan.Learning, "", "b", 4)}
+	return plan.Unneeded([]plan.Wish{wish(plan.Outcome, "revenue", "c", 3), wish(plan.Learning, "", "b", 1), wish(plan.Learning, "", "d", 5)}, has, 1)
 }

@@ -159,10 +159,9 @@ func (v *visit) goalActions(view app.GoalView) templ.Component {
 	var parts []templ.Component
 	s := view.Standing
 	here := goalPath(s.ID)
-	mine := len(view.Versions) > 0 && view.Versions[0].Actor == v.me().ID && view.Versions[0].Change != "goal.revised"
 	switch s.Status {
 	case goal.Proposed, goal.Countered:
-		if view.MayAnswer && !mine && !(s.Paid && view.MayEdit) { // else the answer takes words, below
+		if view.Talk.MayAgree && !(s.Paid && view.MayEdit) { // else the answer takes words, below
 			parts = append(parts, answerButton(v.words(), s, app.Agree, here))
 		}
 	case goal.Agreed, goal.Draft:
@@ -179,8 +178,10 @@ func (v *visit) goalActions(view app.GoalView) templ.Component {
 		parts = append(parts, answerButton(v.words(), s, app.Close, here))
 	}
 	if view.MayEdit && s.Closed == nil && s.Status != goal.Cancelled {
-		parts = append(parts, ui.LinkButton(ui.ButtonProps{Text: v.T("web.goal.edit"), Icon: "pen", Href: here + "/edit"}),
-			answerButton(v.words(), s, app.Withdraw, here))
+		parts = append(parts, ui.LinkButton(ui.ButtonProps{Text: v.T("web.goal.edit"), Icon: "pen", Href: here + "/edit"}))
+		if !endsWithWords(s) {
+			parts = append(parts, answerButton(v.words(), s, app.Withdraw, here))
+		}
 	}
 	if view.MayStatement {
 		parts = append(parts, ui.LinkButton(ui.ButtonProps{Text: v.T("close.statement_link"), Icon: "list", Href: statementPath(s.ID)}))
@@ -215,8 +216,17 @@ func (t teller) goalFacts(view app.GoalView) []factProps {
 			facts = append(facts, factProps{label: t.T("web.goal.results"), value: t.T("web.goal.results_n", "n", s.Progress.N)})
 		}
 	}
-	facts = append(facts, factProps{label: t.T("web.goal.origin"), value: t.T("origin." + string(s.Origin))})
+	facts = append(facts, factProps{label: t.T("web.goal.origin"), value: t.originWord(s.Goal)})
 	return facts
+}
+
+// originWord says where an objective comes from; « agreed » only once both have.
+func (t teller) originWord(g goal.Goal) string {
+	open := g.Status == goal.Draft || g.Status == goal.Proposed || g.Status == goal.Countered
+	if open && g.Origin == goal.OriginAgreed {
+		return t.T("web.talk.not_agreed")
+	}
+	return t.T("origin." + string(g.Origin))
 }
 
 // goalRope is the way up from this objective.
@@ -268,6 +278,8 @@ func (t teller) children(view app.GoalView) (rows []childProps, coverage, hidden
 	switch open := s.Closed == nil && s.Status != goal.Cancelled; {
 	case view.ChildrenSum.OK:
 		coverage = t.coverage(view.ChildrenSum.Amount, s.Target, s.Metric.Unit)
+	case view.SumWithheld:
+		coverage = t.T("web.goal.cover_withheld")
 	case open && s.Tier != goal.Individual && s.Target.OK && adds(s.Metric) && len(rows)+view.HiddenBelow == 0:
 		coverage = t.T("web.goal.cover_none", "target", t.Value(s.Target.Amount, s.Metric.Unit))
 	}

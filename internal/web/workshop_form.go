@@ -28,7 +28,7 @@ const outField = "out_"
 func (v *visit) readShop() (shopAsk, error) {
 	f := &app.WorkshopForm{
 		ByTeam: v.r.Form.Get("by") == "team", Method: plan.Method(v.r.Form.Get("method")),
-		Potential: map[org.ID]measure.Amount{}, Typed: map[org.ID]measure.Amount{}, Out: map[org.ID]bool{}, Fresh: v.r.Form.Get("fresh") == "yes",
+		Potential: map[org.ID]measure.Amount{}, Typed: map[org.ID]measure.Amount{}, Out: map[org.ID]bool{}, Beside: v.r.Form.Get("beside") == "yes", Fresh: v.r.Form.Get("fresh") == "yes",
 	}
 	ask := shopAsk{form: f, typed: map[string]string{}, name: strings.TrimSpace(v.r.Form.Get("name")), reason: strings.TrimSpace(v.r.Form.Get("reason")), paid: v.r.Form.Get("paid") == "yes", asked: v.r.Form.Get("fresh") == ""}
 	ask.scenario, _ = org.ParseID(v.r.Form.Get("scenario"))

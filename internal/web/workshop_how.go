@@ -20,17 +20,27 @@ func (t teller) how(d *app.Derivation) howProps {
 	}
 	p := howProps{title: t.T("workshop.how.title")}
 	for _, s := range d.Lines {
+		if now, old := earlierWords[s.Code]; old {
+			s.Code = now
+		}
+		if s.Code == "" {
+			continue
+		}
 		p.lines = append(p.lines, t.T(s.Code, append(calculated(s), "unit", d.Unit)...))
 	}
 	return p
 }
+
+// earlierWords are sentences that are no longer written but were frozen, and what says them now: nothing for one that told what others
+// were asked for.
+var earlierWords = map[string]string{"plan.how.share": "workshop.how.share", "plan.how.rest": ""}
 
 // calculated are the facts of a sentence, without false precision in what a formula gave: whole units from one hundred up.
 func calculated(s app.Saying) []any {
 	args := s.Args()
 	for i := 0; i+1 < len(args); i += 2 {
 		a, isAmount := args[i+1].(measure.Amount)
-		if isAmount && a >= 100*measure.One && (args[i] == "fair" || s.Code == "plan.how.share") {
+		if isAmount && a >= 100*measure.One && (args[i] == "fair" || s.Code == "plan.how.share_of" || s.Code == "workshop.how.share") {
 			args[i+1] = (a + measure.One/2) / measure.One * measure.One
 		}
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"cordee/internal/app"
@@ -11,12 +12,15 @@ import (
 )
 
 // lineNotes say how much of the period somebody can work, where it is not all of it.
-func (t teller) lineNotes(l app.WorkshopLine) (notes []string) {
+func (t teller) lineNotes(l app.WorkshopLine, unit string) (notes []string) {
 	if here := presence(l); here < measure.Hundred {
 		notes = append(notes, t.T("workshop.time", "share", here))
 	}
 	if l.Ramp < measure.Hundred {
 		notes = append(notes, t.T("workshop.ramp", "share", l.Ramp))
+	}
+	if l.Also != 0 {
+		notes = append(notes, t.T("workshop.also", "amount", t.Value(l.Also, unit), "sum", t.Value(l.Amount+l.Also, unit)))
 	}
 	return notes
 }
@@ -101,11 +105,13 @@ func (t teller) warningWords(ws app.Workshop) judgement {
 	}
 	if n := len(ws.Elsewhere); n > 0 {
 		var names []string
-		sum := measure.Amount(0)
 		for _, g := range ws.Elsewhere {
-			names, sum = append(names, ws.World.OwnerName(g.Owner)), sum+g.Target.Amount
+			names = append(names, ws.World.OwnerName(g.Owner))
 		}
-		j.lines = append(j.lines, t.T("workshop.elsewhere", "n", n, "names", t.List(names[:min(n, 5)]), "amount", t.Value(sum, unit)))
+		j.lines = append(j.lines, t.T("workshop.elsewhere", "n", n, "names", t.List(names[:min(n, 5)]), "amount", t.Value(ws.Outside, unit)))
+	}
+	if ws.Shared && slices.ContainsFunc(ws.Lines, func(l app.WorkshopLine) bool { return l.Amount%measure.One != 0 }) {
+		j.lines = append(j.lines, t.T("workshop.decimals_shared", "metric", t.metricName(ws.Top.Metric)))
 	}
 	if len(j.lines) == 0 {
 		j.tag = ui.TagProps{Text: t.T("workshop.nothing_to_say"), Tone: ui.ToneGood, Icon: "check"}

@@ -21,6 +21,7 @@ type shopProps struct {
 	method      ui.Segment
 	weight      ui.Slide
 	padding     ui.FieldProps
+	beside      *ui.FieldProps // nil where nothing is carried outside the table
 	again       ui.ButtonProps
 	reset       ui.ButtonProps
 	stats       []ui.Stat
@@ -123,12 +124,15 @@ func (v *visit) shopControls(p *shopProps, ws app.Workshop, wrong string) {
 	if wrong != "" {
 		p.padding.Value = v.r.Form.Get("padding")
 	}
+	if ws.Outside != 0 {
+		p.beside = &ui.FieldProps{Name: "beside", Label: v.T("workshop.beside"), Kind: ui.FieldCheckbox, Value: "yes", Checked: f.Beside}
+	}
 }
 
 // shopStats is what one looks at while typing.
 func (t teller) shopStats(ws app.Workshop) []ui.Stat {
 	unit := ws.Top.Metric.Unit
-	sum := ui.Stat{Label: t.T("workshop.sum"), Value: t.Value(ws.Table.Sum, unit), Hint: t.balance(ws), Tone: balanceTone(ws)}
+	sum := ui.Stat{Label: t.T("workshop.sum"), Value: t.Value(ws.Table.Carried, unit), Hint: t.balance(ws), Tone: balanceTone(ws)}
 	stats := []ui.Stat{sum}
 	if ws.Fit.N > 0 {
 		stats = append(stats,
@@ -150,7 +154,7 @@ func (t teller) signed(bp measure.BP) string {
 }
 
 func (t teller) balance(ws app.Workshop) string {
-	unit, left := ws.Top.Metric.Unit, ws.Table.Left
+	unit, left := ws.Top.Metric.Unit, ws.Table.Gap
 	switch {
 	case left > 0:
 		return t.T("workshop.left", "amount", t.Value(left, unit))
@@ -161,7 +165,7 @@ func (t teller) balance(ws app.Workshop) string {
 }
 
 func balanceTone(ws app.Workshop) ui.Tone {
-	if ws.Table.Left != 0 {
+	if ws.Table.Gap != 0 {
 		return ui.ToneWarn
 	}
 	return ui.ToneGood
@@ -182,9 +186,23 @@ func verdictTone(f plan.Verdict) ui.Tone {
 	return ui.ToneNone
 }
 
-// odds is a chance as people count: so many out of twenty, which is how finely it is known.
+// odds is an exact chance as people count: so many out of twenty, which is how finely it is known, or fewer than so many where rounding
+// would lift it into a higher band.
 func (t teller) odds(p measure.BP) string {
-	return t.T("workshop.odds", "n", int((p+250)/500))
+	o := plan.OddsOf(p)
+	if o.Under {
+		return t.T("workshop.odds_under", "n", o.N)
+	}
+	return t.T("workshop.odds", "n", o.N)
+}
+
+// total is the sum of the table with what is carried outside it, where anything is.
+func (t teller) total(ws app.Workshop) string {
+	unit := ws.Top.Metric.Unit
+	if ws.Outside == 0 {
+		return t.balance(ws)
+	}
+	return t.T("workshop.with_outside", "table", t.Value(ws.Table.Sum, unit), "outside", t.Value(ws.Outside, unit), "sum", t.Value(ws.Table.Carried, unit), "words", t.balance(ws))
 }
 
 // sharing is the table.
@@ -192,7 +210,7 @@ func (v *visit) sharing(ws app.Workshop, ask shopAsk, wrong map[string]string) u
 	unit := ws.Top.Metric.Unit
 	p := ui.SharingProps{
 		Caption: v.T("workshop.caption", "title", ws.Top.Title), Total: v.T("workshop.sum"), Sum: v.Value(ws.Table.Sum, unit),
-		Balance: v.teller().balance(ws), Tone: balanceTone(ws),
+		Balance: v.teller().total(ws), Tone: balanceTone(ws),
 		Heads: ui.SharingHeads{
 			Name: v.T("workshop.col.who"), Expected: v.T("workshop.col.expected"), Potential: v.T("workshop.col.potential"), Part: v.T("workshop.col.part"),
 			Chance: v.T("workshop.col.chance"), Out: v.T("workshop.col.out"),
@@ -211,7 +229,7 @@ func (v *visit) sharingRow(ws app.Workshop, l app.WorkshopLine, ask shopAsk, wro
 	unit, id := ws.Top.Metric.Unit, l.Owner.ID.String()
 	t := v.teller()
 	r := ui.SharingRow{
-		ID: "row-" + id, Name: l.Name, Href: ownerPath(l.Owner), Notes: t.lineNotes(l), Tag: t.sentTag(l, unit), Locked: l.Typed, Out: l.Left,
+		ID: "row-" + id, Name: l.Name, Href: ownerPath(l.Owner), Notes: t.lineNotes(l, unit), Tag: t.sentTag(l, unit), Locked: l.Typed, Out: l.Left,
 		Potential: v.cell(app.PotentialField+id, "potential", v.T("workshop.potential_of", "name", l.Name), unit, l.Potential, ask, wrong),
 		OutName:   outField + id, OutLabel: v.T("workshop.leave_out", "name", l.Name),
 		Release: ui.ButtonProps{Text: v.T("workshop.release", "name", l.Name), Icon: "lock", Kind: ui.ButtonQuiet, IconOnly: true, Small: true, Name: "do", Value: "release:" + id,
@@ -268,7 +286,7 @@ func (v *visit) chance(r *ui.SharingRow, l app.WorkshopLine, unit string) {
 		r.Chance = v.T("band.no_evidence")
 		return
 	}
-	r.Chance, r.Odds, r.Tone = v.T("band."+string(c.Band)), v.teller().odds(c.Chance), bandTone(c.Band)
+	r.Chance, r.Odds, r.Tone = v.T("band."+string(c.Band)), v.teller().odds(l.Exact), bandTone(c.Band)
 	if c.HasLanding {
 		t := v.teller()
 		r.HasFan = true

@@ -122,7 +122,7 @@ func (t teller) points() []point {
 		return words()
 	}
 	return []point{
-		{"workshop.sum", func(ws app.Workshop) string { return t.Value(ws.Table.Sum, ws.Top.Metric.Unit) }},
+		{"workshop.sum", func(ws app.Workshop) string { return t.Value(ws.Table.Carried, ws.Top.Metric.Unit) }},
 		{"workshop.method", func(ws app.Workshop) string { return t.T("plan.method." + string(ws.Table.Method)) }},
 		{"workshop.verdict", func(ws app.Workshop) string { return t.T("plan.verdict." + string(ws.Fit.Verdict)) }},
 		{"workshop.share", func(ws app.Workshop) string {
