@@ -46,6 +46,7 @@ func demonstrate(ctx context.Context, s cli.Serving) error {
 		return err
 	}
 	address := publicAddress(s, listener)
+	h.hire(address)
 	fmt.Printf("%s — %s\n", world.Settings.Name, address)
 	alsoAt(s, listener)
 	fmt.Println()

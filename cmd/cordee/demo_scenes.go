@@ -38,6 +38,9 @@ func (h *house) rehearse(ctx context.Context, o org.Org, world demo.World) error
 	if err := s.know(); err != nil {
 		return err
 	}
+	if err := s.listen(world.Today.AddDays(-30)); err != nil {
+		return err
+	}
 	for _, t := range world.Thanks {
 		s.on(t.On)
 		to := org.PersonOwner(s.person(t.To))
@@ -48,14 +51,23 @@ func (h *house) rehearse(ctx context.Context, o org.Org, world demo.World) error
 		if err != nil {
 			return fmt.Errorf("thanks of %s: %w", t.From, err)
 		}
+		if err := s.hear(); err != nil {
+			return err
+		}
 	}
 	for i, scene := range []func() error{s.aim, s.ownNumbers, s.table, s.askFirst, s.ownIdea, s.counter, s.help} {
 		s.on(world.Today.AddDays(i - 8))
 		if err := scene(); err != nil {
 			return fmt.Errorf("scene %d: %w", i+1, err)
 		}
+		if err := s.hear(); err != nil {
+			return err
+		}
 	}
-	return s.practise(world.Today)
+	if err := s.practise(world.Today); err != nil {
+		return err
+	}
+	return s.thisWeek(world.Today)
 }
 
 func (s *stage) on(day period.Date) {

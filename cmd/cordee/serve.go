@@ -21,6 +21,7 @@ import (
 	"cordee/internal/cli"
 	"cordee/internal/fault"
 	"cordee/internal/feed"
+	"cordee/internal/notify"
 	"cordee/internal/route"
 	"cordee/internal/store"
 	"cordee/internal/web"
@@ -32,10 +33,15 @@ type house struct {
 	app  *app.App
 	feed *feed.Feed
 	log  *slog.Logger
+	mail *notify.Mail    // nil without a mail server
+	post *notify.Courier // nil where nothing leaves the house
 }
 
 // open opens the database, brings its schema up to date and starts the writer.
-func open(ctx context.Context, database string) (*house, error) {
+func open(ctx context.Context, database string) (*house, error) { return openWith(ctx, database, nil) }
+
+// openWith is open for a program that sends mail.
+func openWith(ctx context.Context, database string, mail *notify.Mail) (*house, error) {
 	db, err := store.Open(ctx, database)
 	if err != nil {
 		return nil, err
@@ -45,7 +51,7 @@ func open(ctx context.Context, database string) (*house, error) {
 		return nil, err
 	}
 	log := slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn}))
-	return &house{db: db, app: app.New(db, app.Options{Log: log}), feed: feed.New(db, log), log: log}, nil
+	return &house{db: db, app: app.New(db, app.Options{Log: log, Mail: mail != nil}), feed: feed.New(db, log), log: log, mail: mail}, nil
 }
 
 func (h *house) close() {
@@ -55,12 +61,16 @@ func (h *house) close() {
 
 // serve is `cordee serve` and the program without a command.
 func serve(ctx context.Context, s cli.Serving) error {
+	mail, err := mailOf(s.Mail)
+	if err != nil {
+		return err
+	}
 	unlock, err := lock(s)
 	if err != nil {
 		return err
 	}
 	defer unlock()
-	h, err := open(ctx, s.Database)
+	h, err := openWith(ctx, s.Database, mail)
 	if err != nil {
 		return err
 	}
@@ -75,6 +85,7 @@ func serve(ctx context.Context, s cli.Serving) error {
 		return err
 	}
 	alsoAt(s, listener)
+	h.hire(address)
 	if s.Open {
 		browse(start)
 	}
@@ -192,6 +203,7 @@ func (h *house) serve(ctx context.Context, l net.Listener, c web.Config) error {
 	feeding, stopFeed := context.WithCancel(context.Background())
 	fed := make(chan error, 1)
 	go func() { fed <- h.feed.Run(feeding) }()
+	posted := h.deliver(feeding)
 	rounds, stopRounds := context.WithCancel(context.Background())
 	gone := make(chan struct{})
 	go func() { defer close(gone); h.app.GoRounds(rounds, h.app.Rounds()...) }()
@@ -210,6 +222,7 @@ func (h *house) serve(ctx context.Context, l net.Listener, c web.Config) error {
 		err = stop
 	}
 	<-fed
+	<-posted
 	<-gone
 	if errors.Is(err, http.ErrServerClosed) {
 		return nil
@@ -225,7 +238,7 @@ type doors struct {
 }
 
 func (h *house) doors(c web.Config) doors {
-	c.App, c.Feed, c.Log = h.app, h.feed, h.log
+	c.App, c.Feed, c.Log, c.Post = h.app, h.feed, h.log, h.ways()
 	d := doors{pages: web.New(c), service: api.New(h.app, h.log), routes: &route.Registry{}}
 	d.pages.Routes(d.routes)
 	d.service.Routes(d.routes)

@@ -157,6 +157,9 @@ func (b *blueprint) furnish(h *house) error {
 		if err := keepTemplates(h, o, c.prefix+"nord", c.prefix+"sud"); err != nil {
 			return err
 		}
+		if err := addHooks(h, o); err != nil {
+			return err
+		}
 		if err := giveLetters(h, o, c.prefix); err != nil {
 			return err
 		}

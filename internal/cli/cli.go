@@ -41,6 +41,15 @@ type Serving struct {
 	Open      bool   // open the browser
 	Dev       bool   // also serve the gallery of components
 	Seed      uint64
+	Mail      Mailing
+}
+
+// Mailing is the server that takes mails; without a host there is none.
+type Mailing struct {
+	Host, User, Password string
+	Port                 int    // 0: by TLS
+	TLS                  string // starttls, tls, none
+	From                 string
 }
 
 // Program is what a command works with.

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"fmt"
+	"os"
 	"runtime/debug"
+	"strings"
 )
 
 // startCmd is the program without a command: serve on this machine and open the browser.
@@ -35,6 +37,32 @@ type serveCmd struct {
 	TLSDir    string `help:"cli.help.tls_dir" placeholder:"DIR"`
 	ACME      string `help:"cli.help.acme" name:"acme" placeholder:"URL"`
 	Dev       bool   `help:"cli.help.dev"`
+
+	SMTPHost         string `help:"cli.help.smtp_host" name:"smtp-host" env:"CORDEE_SMTP_HOST" placeholder:"HOST"`
+	SMTPPort         int    `help:"cli.help.smtp_port" name:"smtp-port" env:"CORDEE_SMTP_PORT" placeholder:"PORT"`
+	SMTPUser         string `help:"cli.help.smtp_user" name:"smtp-user" env:"CORDEE_SMTP_USER" placeholder:"NAME"`
+	SMTPPasswordFile string `help:"cli.help.smtp_password_file" name:"smtp-password-file" env:"CORDEE_SMTP_PASSWORD_FILE" placeholder:"FILE"`
+	SMTPTLS          string `help:"cli.help.smtp_tls" name:"smtp-tls" env:"CORDEE_SMTP_TLS" enum:"starttls,tls,none" default:"starttls"`
+	MailFrom         string `help:"cli.help.mail_from" name:"mail-from" env:"CORDEE_MAIL_FROM" placeholder:"ADDRESS"`
+}
+
+// mailing reads the settings of the mail server. The password is a secret: it comes from a file or the environment, never from a flag.
+func (c *serveCmd) mailing() (Mailing, error) {
+	if c.SMTPHost == "" {
+		return Mailing{}, nil
+	}
+	if c.MailFrom == "" {
+		return Mailing{}, usageError{key: "cli.mail_from_missing"}
+	}
+	m := Mailing{Host: c.SMTPHost, Port: c.SMTPPort, User: c.SMTPUser, Password: os.Getenv("CORDEE_SMTP_PASSWORD"), TLS: c.SMTPTLS, From: c.MailFrom}
+	if c.SMTPPasswordFile != "" {
+		text, err := os.ReadFile(c.SMTPPasswordFile)
+		if err != nil {
+			return Mailing{}, usageError{key: "cli.mail_password_unreadable", args: []any{"path", c.SMTPPasswordFile}}
+		}
+		m.Password = strings.TrimRight(string(text), "\r\n")
+	}
+	return m, nil
 }
 
 func (c *serveCmd) Run(r *run) error {
@@ -44,6 +72,9 @@ func (c *serveCmd) Run(r *run) error {
 	}
 	if c.TLS && c.PublicURL == "" {
 		return usageError{key: "cli.tls_needs_url"}
+	}
+	if s.Mail, err = c.mailing(); err != nil {
+		return err
 	}
 	s.PublicURL, s.TLS, s.TLSDir, s.TLSRoots, s.Dev = c.PublicURL, c.TLS, c.TLSDir, c.ACME, c.Dev
 	return r.Serve(r, s)

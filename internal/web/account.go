@@ -57,6 +57,8 @@ func (v *visit) showAccount(err error, f accountForms) error {
 		part(ui.SectionProps{ID: "password", Title: v.T("web.account.password"), Lead: v.passwordLead(has)}, v.passwordForm(f.password, has)),
 		part(ui.SectionProps{Title: v.T("web.account.shown"), Lead: v.T("web.account.shown_lead")}, v.shownForm(f.shown)),
 		part(ui.SectionProps{Title: v.T("web.account.look")}, v.lookForm(f.look)),
+		part(ui.SectionProps{Title: v.T("web.messages.heading"), Lead: v.T("web.messages.lead")},
+			ui.LinkButton(ui.ButtonProps{Text: v.T("web.messages.open"), Href: "/account/messages", Icon: "bell"})),
 		part(ui.SectionProps{Title: v.T("web.letter.heading"), Lead: v.T("web.letter.lead")}, ui.LinkButton(ui.ButtonProps{Text: v.T("web.letter.mine"), Href: "/letters", Icon: "flag"})),
 		part(ui.SectionProps{Title: v.T("web.access.heading"), Lead: v.T("web.access.lead")},
 			ui.LinkButton(ui.ButtonProps{Text: v.T("web.access.open"), Href: "/account/access", Icon: "lock"})),

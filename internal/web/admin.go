@@ -30,7 +30,7 @@ func (v *visit) settingsTabs(at string) templ.Component {
 	tab := func(key, path string) ui.Tab {
 		return ui.Tab{Text: v.T("web.settings.tab_" + key), Href: path, Current: key == at}
 	}
-	return ui.Tabs(v.T("web.settings.heading"), []ui.Tab{tab("org", "/settings"), tab("practice", "/settings/practice"), tab("tokens", "/settings/tokens"), tab("journal", "/settings/journal")})
+	return ui.Tabs(v.T("web.settings.heading"), []ui.Tab{tab("org", "/settings"), tab("practice", "/settings/practice"), tab("messages", "/settings/messages"), tab("tokens", "/settings/tokens"), tab("journal", "/settings/journal")})
 }
 
 func (v *visit) settingsPage() error { return v.settingsForm(nil, v.knownSettings(v.world.Org())) }

@@ -52,7 +52,7 @@ func inShell(p ui.ShellProps, content templ.Component) templ.Component {
 func (v *visit) shell(p page) (ui.ShellProps, error) {
 	props := ui.ShellProps{
 		Words: v.words(), Lang: string(v.Lang()), Title: p.title, OrgName: v.session.Org.Name, HomeHref: "/",
-		Nav: v.nav(p.path), More: v.more(p.path), User: v.userMenu(), Search: ui.SearchProps{Action: "/search", Value: p.search},
+		Nav: v.nav(p.path), More: v.more(p.path), User: v.userMenu(), Bell: v.bell(p.path), Search: ui.SearchProps{Action: "/search", Value: p.search},
 		Flash: v.takeFlash(), Theme: v.theme(), Banner: v.banner(), Progress: p.progress, Wide: p.wide, Fragment: v.fragment(),
 	}
 	if !p.bare {

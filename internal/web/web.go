@@ -23,6 +23,7 @@ type Config struct {
 	Addr      string // the address it listens on, such as "127.0.0.1:8080"; set-up tells from it whether phones can come in
 	Secure    bool   // cookies for HTTPS only: set when PublicURL is https
 	Demo      *Demo  // the sample company's one-click sign-ins; nil outside the demo
+	Post      Post   // how messages leave the house
 	Dev       bool   // serve the gallery of components
 }
 
@@ -80,6 +81,7 @@ func (s *Server) Routes(g *route.Registry) {
 	s.importRoutes(g)
 	s.startRoutes(g)
 	s.adminRoutes(g)
+	s.newsRoutes(g)
 	s.liveRoutes(g)
 }
 

@@ -140,6 +140,10 @@ func (h *house) samples(t *testing.T, admin *visitor) map[string][]place {
 		"/templates/{template}":             {{"template", h.repeated(boss, rep), org.Admin}},
 		"/teams/{team}/assign":              {{"batch-last", "/teams/" + team + "/assign", org.Manager}, {"batch-full", "/teams/" + team + "/assign?from=full&full=40000&metric=revenue", org.Manager}},
 		"/settings":                         {{"settings", "/settings", org.Admin}},
+		"/news":                             {{"news", "/news", org.Rep}},
+		"/account/messages":                 {{"messages", "/account/messages", org.Rep}},
+		"/settings/messages":                {{"hooks", "/settings/messages", org.Admin}},
+		"/unsubscribe/{secret}":             {{"way out", "/unsubscribe/nobody", ""}},
 		"/settings/tokens":                  {{"tokens", "/settings/tokens", org.Admin}},
 		"/settings/journal":                 {{"journal", "/settings/journal", org.Admin}},
 	}

@@ -111,6 +111,7 @@ func sampleShell(words Words, theme string) ShellProps {
 		Nav: []NavItem{{Label: "Ma cordée", Href: "/", Icon: "rope", Current: true, Phone: true}, {Label: "Équipe", Href: "/team", Icon: "mountain", Phone: true}, {Label: "Cap", Href: "/direction", Icon: "compass", Phone: true}, {Label: "À décider", Short: "Décider", Href: "/decide", Icon: "check", Badge: "3", Phone: true}},
 		More: []NavGroup{{Title: "Suivre", Items: []NavItem{{Label: "Tableaux", Href: "/boards", Icon: "columns"}, {Label: "Récompenses", Href: "/rewards", Icon: "gift"}, {Label: "Points forts", Href: "/strengths", Icon: "star"}}},
 			{Title: "Organiser", Items: []NavItem{{Label: "Personnes", Href: "/people", Icon: "people"}, {Label: "Imports", Href: "/imports", Icon: "upload"}, {Label: "Réglages", Href: "/settings", Icon: "settings"}}}},
+		Bell:  NavItem{Label: "Nouvelles, 2 à lire", Href: "/news", Icon: "bell", Badge: "2"},
 		User:  UserMenu{Name: "Léa Martin", Detail: "Équipe Nantes", Items: []NavItem{{Label: "Mon compte", Href: "/me", Icon: "person"}, {Label: "Vie privée", Href: "/privacy", Icon: "eye"}}, SignOut: "/sign-out"},
 		Flash: []FlashProps{{Tone: ToneGood, Text: "Vente de 5\u202f300\u202f€ ajoutée. L’équipe passe à 66\u202f%.", UndoAction: "/undo/42", UndoText: "Annuler"}},
 		QuickAdd: QuickAddProps{Href: "/results/new", Action: "/results", Button: "Ajouter un résultat", Title: "Ajouter un résultat", Close: "Fermer", Submit: "Ajouter", Person: people,

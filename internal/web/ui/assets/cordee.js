@@ -79,7 +79,7 @@
 
   function swap(page, target) {
     const mark = focusMark();
-    for (const sel of target === "#main" ? ["#main", "#nav", "#dock"] : [target]) {
+    for (const sel of target === "#main" ? ["#main", "#nav", "#dock", "#bell"] : [target]) {
       const old = $(sel), fresh = $(sel, page);
       if (!old || !fresh) continue;
       const same = old.dataset.live && old.dataset.live === fresh.dataset.live ? moved(old, fresh) : [];
