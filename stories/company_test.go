@@ -26,7 +26,7 @@ var (
 	bySecond = map[string]sentence{
 		"joins": (*story).move, "moves": (*story).move, "leaves": (*story).leave, "works": (*story).work, "away": (*story).beAway,
 		"proposes": (*story).propose, "sets": (*story).propose, "counters": (*story).counter, "agrees": (*story).answer, "approves": (*story).answer,
-		"publishes": (*story).answer, "withdraws": (*story).answer, "closes": (*story).answer, "revises": (*story).revise,
+		"publishes": (*story).answer, "withdraws": (*story).answer, "closes": (*story).answer, "assigns": (*story).answer, "revises": (*story).revise,
 		"shares": (*story).shareOut, "hands-out": (*story).shareOut,
 		"asks": (*story).askFirst, "bids": (*story).bid, "offers": (*story).offer, "notes": (*story).noteOn, "reads": (*story).acknowledge,
 		"accepts": (*story).acknowledge, "contests": (*story).acknowledge, "directs": (*story).direct, "wants": (*story).wantSecondLook, "confirms": (*story).confirm,

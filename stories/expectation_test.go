@@ -103,6 +103,8 @@ func (s *story) expectGoal(w words) error {
 		return same("status", p.Status, goal.Status(w.next()))
 	case "version":
 		return same("version", fmt.Sprint(g.Version), w.next())
+	case "origin":
+		return same("origin", g.Origin, goal.Origin(w.next()))
 	default:
 		return unclear("a goal has no %q", what)
 	}

@@ -198,7 +198,7 @@ func (s *story) counter(w words, _ line) error {
 	return s.app.Counter(s.t.Context(), actor, g, why)
 }
 
-// PERSON revises GOAL TARGET [UNIT]
+// PERSON revises GOAL TARGET [UNIT] [paid] [mode MODE]
 func (s *story) revise(w words, _ line) error {
 	why := w.said()
 	actor, g, err := s.change(&w)
@@ -219,6 +219,10 @@ func (s *story) change(w *words) (org.Actor, goal.Goal, error) {
 		return actor, goal.Goal{}, err
 	}
 	g := st.Goal
+	g.Paid = g.Paid || w.has("paid")
+	if mode := w.after("mode"); mode != "" {
+		g.Mode = goal.Mode(mode)
+	}
 	target, err := w.amount()
 	g.Target = measure.Some(target)
 	return actor, g, err
@@ -240,7 +244,7 @@ func (s *story) answer(w words, l line) error {
 	if err != nil {
 		return err
 	}
-	answers := map[string]app.Answer{"agrees": app.Agree, "publishes": app.Publish, "withdraws": app.Withdraw, "approves": app.Approve, "closes": app.Close}
+	answers := map[string]app.Answer{"agrees": app.Agree, "publishes": app.Publish, "withdraws": app.Withdraw, "approves": app.Approve, "closes": app.Close, "assigns": app.Assign}
 	return s.app.AnswerGoal(s.t.Context(), actor, g.ID, g.Version, answers[l.words[1]], why)
 }
 

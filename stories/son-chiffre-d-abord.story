@@ -8,7 +8,7 @@ person Karim joins Nord 2026-01-01
 Marc asks Léa revenue 60000 EUR 2026-Q2 as léa-t2
 expect goal léa-t2 status draft
 expect talk léa-t2 as Léa target is
-expect talk léa-t2 as Marc target is
+expect talk léa-t2 as Marc target is 60000
 Karim bids léa-t2 1 EUR
 expect refused not_found
 Léa agrees to léa-t2

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -155,24 +156,30 @@ func (u *Unit) createGoal(g *goal.Goal, why Said) error {
 		g.Key = g.ID.String()
 	}
 	own := g.Owner == org.PersonOwner(u.Actor.Person)
-	if g.Origin == "" {
+	switch given := g.Origin == "" || g.Origin == goal.OriginAssigned; {
+	case own && given:
+		g.Origin = goal.OriginSelf
+	case g.Origin == "":
 		g.Origin = goal.OriginAssigned
-		if own {
-			g.Origin = goal.OriginSelf
-		}
 	}
 	*g = g.Norm(u.World.metricOf(*g))
 	if err := u.checkNew(g, why); err != nil {
 		return err
 	}
 	may := u.World.Can(u.Actor, org.EditGoal, goalObject(*g), today) == nil
+	byPerson := u.Actor.Kind == org.ByPerson
+	// What pays is not given to oneself, what takes the place of another waits for its owner's word, and « agreed » is not said alone.
+	alone := byPerson && (g.InsteadOf != 0 || own && g.Paid && u.someoneElse(store.GoalRow{Goal: *g}))
 	switch {
-	case asked == goal.Proposed && (may || own):
-		g.Status = goal.Proposed
 	case asked == goal.Draft && (may || own):
 		g.Status = goal.Draft
+	case (asked == goal.Proposed || alone) && (may || own):
+		g.Status = goal.Proposed
 	case may || (own && !g.Paid):
 		g.Status = goal.Published
+		if byPerson {
+			g.Origin = aloneOrigin(*g, own)
+		}
 	default:
 		if err := u.World.Can(u.Actor, org.ProposeGoal, goalObject(*g), today); err != nil {
 			return err
@@ -189,10 +196,23 @@ func (u *Unit) createGoal(g *goal.Goal, why Said) error {
 	return u.insertGoal(row, "goal.created", why)
 }
 
+// aloneOrigin is what an objective is called that one person makes binding alone, whatever they call it: own, or given. A part that one
+// takes for oneself stays a part.
+func aloneOrigin(g goal.Goal, own bool) goal.Origin {
+	switch {
+	case own && g.ByBoth() && g.Origin != goal.OriginCascaded:
+		return goal.OriginSelf
+	case !own && g.ByBoth():
+		return goal.OriginAssigned
+	}
+	return g.Origin
+}
+
 // checkNew is everything a new objective must satisfy before anybody looks at who asks.
 func (u *Unit) checkNew(g *goal.Goal, why Said) error {
 	var l fault.List
 	l.Add(why.check())
+	l.Add(u.aloneAgreed(why))
 	l.Add(u.checkGoal(*g))
 	if len(l) == 0 {
 		l.Add(u.hang(g))
@@ -245,26 +265,42 @@ func (u *Unit) reviseGoal(g goal.Goal, why Said) error {
 		return fault.New(fault.Stale, "goal.stale", "have", g.Version, "now", old.Version)
 	}
 	g.Key, g.Status, g.Closed, g.CreatedBy, g.Origin = old.Key, old.Status, old.Closed, old.CreatedBy, old.Origin
+	if err := u.keepSealed(old, &g); err != nil {
+		return err
+	}
 	if err := staysSealed(old, g); err != nil {
 		return err
 	}
 	if err := u.checkGoal(g); err != nil {
 		return err
 	}
-	next, err := old.Goal.Revise(g, u.World.metricOf(g), u.World.Today(u.At))
+	next, err := u.revised(old, g, why)
 	if err != nil {
 		return err
 	}
 	if next.Version == old.Version {
 		return nil // nothing differs
 	}
-	if u.Actor.Kind == org.ByPerson {
-		if err := old.MayRevise(next, u.World.Today(u.At), why.Cause); err != nil {
+	paid, status := old.Paid, old.Status
+	old.Goal = next
+	if next.Status == goal.Proposed && status == goal.Published {
+		old.PublishedAt = 0 // what binds next is made known anew
+	}
+	if next.Paid && !paid && next.Status == goal.Published {
+		if err := u.mayBind(old, why, false); err != nil {
 			return err
 		}
 	}
-	old.Goal = next
 	return u.updateGoal(old, "goal.revised", why)
+}
+
+// revised is the next version of an objective: by the rules of the two sides for a person, as it stands for an import or a program.
+func (u *Unit) revised(old store.GoalRow, g goal.Goal, why Said) (goal.Goal, error) {
+	m := u.World.metricOf(g)
+	if u.Actor.Kind != org.ByPerson {
+		return old.Goal.Revise(g, m, u.World.Today(u.At))
+	}
+	return old.Goal.ReviseBy(g, m, u.change(old, why))
 }
 
 // goalFor reads an objective the actor wants to act on. Not being allowed to see it looks like its absence.
@@ -291,6 +327,7 @@ const (
 	Withdraw Answer = "cancel"
 	Close    Answer = "close"   // after its last day: figure and outcome stay, what comes later is an adjustment
 	Approve  Answer = "approve" // the second pair of eyes, where the organisation asks for one
+	Assign   Answer = "assign"  // given by those who lead, with the reason, where the other side has not agreed
 )
 
 // AnswerGoal moves an objective on: agree to a proposal (the owner, or whoever may assign), publish what was agreed, or cancel.
@@ -334,14 +371,19 @@ func (u *Unit) answer(row store.GoalRow, answer Answer, why Said) (err error) {
 		if err = u.mayBind(row, why, false); err == nil {
 			row.Goal, err = row.Goal.Publish(m)
 		}
+	case Assign:
+		change = "goal.assigned"
+		row.Goal, err = u.assigned(row, why)
 	case Withdraw:
 		change = "goal.cancelled"
-		row.Goal, err = row.Goal.Cancel()
+		if err = u.mayCancel(row, why); err == nil {
+			row.Goal, err = row.Goal.Cancel()
+		}
 	case Close:
 		change = "goal.closed"
 		row.Goal, err = u.closed(row)
 	default:
-		err = fault.Bad("answer", "choice.unknown", "value", string(answer), "allowed", string(Agree+", "+Publish+", "+Withdraw+", "+Close+", "+Approve))
+		err = fault.Bad("answer", "choice.unknown", "value", string(answer), "allowed", string(Agree+", "+Publish+", "+Withdraw+", "+Close+", "+Approve+", "+Assign))
 	}
 	if err != nil {
 		return err
@@ -359,6 +401,31 @@ func (u *Unit) answer(row store.GoalRow, answer Answer, why Said) (err error) {
 	return nil
 }
 
+// assigned is what was on the table, given by those who lead with a reason that says something.
+func (u *Unit) assigned(row store.GoalRow, why Said) (goal.Goal, error) {
+	if u.World.sideOf(row.Goal, u.Actor.Person) == goal.Carrying && u.someoneElse(row) {
+		return row.Goal, fault.New(fault.Conflict, "goal.not_your_turn")
+	}
+	if err := goal.WantReason("reason", why.Reason, "goal.assign_reason_missing"); err != nil {
+		return row.Goal, err
+	}
+	next, err := row.Goal.Assign(u.World.metricOf(row.Goal))
+	if err != nil {
+		return row.Goal, err
+	}
+	given := row
+	given.Goal = next
+	return next, u.mayBind(given, why, false)
+}
+
+// mayCancel asks a person why they end what pay depends on.
+func (u *Unit) mayCancel(row store.GoalRow, why Said) error {
+	if u.Actor.Kind != org.ByPerson {
+		return nil
+	}
+	return row.MayCancel(u.change(row, why))
+}
+
 // closed is an objective whose figure and outcome are frozen as they stand today. Its last day must be over.
 func (u *Unit) closed(row store.GoalRow) (goal.Goal, error) {
 	standings, err := u.World.standings(u.tx, []store.GoalRow{row}, u.World.Today(u.At))
@@ -371,7 +438,7 @@ func (u *Unit) closed(row store.GoalRow) (goal.Goal, error) {
 // Counter answers a proposal with another target or date; both versions stay.
 func (a *App) Counter(ctx context.Context, actor org.Actor, g goal.Goal, why Said) error {
 	return a.write(ctx, actor, func(u *Unit) error {
-		if err := why.check(); err != nil {
+		if err := cmp.Or(why.check(), u.aloneAgreed(why)); err != nil {
 			return err
 		}
 		row, err := u.goalFor(g.ID, org.AnswerGoal)

@@ -29,7 +29,7 @@ func (d drafter) objective(g store.GoalRow) (letter.Objective, error) {
 		x.BaselineOn = g.Start
 	}
 	x.Metric.Scope = d.scope(g)
-	for _, part := range []func(store.GoalRow, *letter.Objective) error{d.source, d.above, d.derivation, d.steps, d.support} {
+	for _, part := range []func(store.GoalRow, *letter.Objective) error{d.source, d.above, d.derivation, d.steps, d.support, d.said} {
 		if err := part(g, &x); err != nil {
 			return x, err
 		}
@@ -155,6 +155,33 @@ func (d drafter) support(g store.GoalRow, x *letter.Objective) error {
 		}
 	}
 	return err
+}
+
+// maxReasonsTold bounds the reasons that one objective of a letter repeats, the latest ones.
+const maxReasonsTold = 8
+
+// said are the reasons that were written to the versions of the objective: what is given, changed or paid in spite of a gap says why
+// to the person it concerns.
+func (d drafter) said(g store.GoalRow, x *letter.Objective) error {
+	versions, err := d.tx.GoalVersions(d.w.Org().ID, g.ID)
+	for _, v := range slices.Backward(versions) {
+		if strings.TrimSpace(v.Reason) == "" || v.Version > g.Version {
+			continue
+		}
+		x.Said = append(x.Said, d.saidLine(v))
+	}
+	x.Said = x.Said[max(len(x.Said)-maxReasonsTold, 0):]
+	return err
+}
+
+func (d drafter) saidLine(v store.GoalVersion) letter.Text {
+	args := []any{"on", d.w.dayOf(v.At), "name", d.w.Name(org.PersonOwner(v.Actor)), "reason", strings.Join(strings.Fields(v.Reason), " ")}
+	if v.Cause == "" {
+		return letter.Say("letter.said_line", args...)
+	}
+	cause := letter.Say("letter.reason." + string(v.Cause))
+	fr, en := letter.Say("letter.said_cause", append(args, "cause", cause.FR)...), letter.Say("letter.said_cause", append(args, "cause", cause.EN)...)
+	return letter.Text{FR: fr.FR, EN: en.EN}
 }
 
 // checkpoints are looks at progress about once a month, with what the days before should have brought.

@@ -117,7 +117,7 @@ func realismOf(tx *store.Tx, w *World, x store.Letter, t letter.Terms) (r letter
 		if at == 0 {
 			continue
 		}
-		f.Estimate.Title = o.Title
+		f.Estimate.Title, f.Estimate.Said = o.Title, o.Said
 		r.Objectives = append(r.Objectives, f.Estimate)
 		if s := (letter.Stamp{At: time.UnixMicro(at).In(w.Location()).Truncate(time.Second), Zone: w.Location().String()}); s.At.After(r.Frozen.At) {
 			r.Frozen = s

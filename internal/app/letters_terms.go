@@ -147,8 +147,14 @@ func ownFirst(g store.GoalRow) int {
 	return 1
 }
 
-// mode is what was asked for, or what the objectives say.
+// mode is what was asked for, or what the objectives say. A contract is made of what both agreed (LAW F2): letter.contract_origin.
 func (d drafter) mode(rows []store.GoalRow) (goal.Mode, error) {
+	for _, g := range rows {
+		contract := g.Mode == goal.Contractual || d.form.Mode == goal.Contractual
+		if contract && g.Paid && !g.ByBoth() {
+			return "", fault.Bad("mode", "letter.contract_origin", "title", g.Title)
+		}
+	}
 	for _, g := range rows {
 		if g.Mode != goal.Contractual {
 			continue
@@ -319,11 +325,24 @@ func (d drafter) lateness(t *letter.Terms, rows []store.GoalRow) error {
 	if d.form.Late.Cause != "" {
 		cause = d.form.Late
 	}
+	if err := lateAgreed(cause, rows, told); err != nil {
+		return err
+	}
 	t.Late = &letter.Late{Detail: d.typed(cause.Reason), Days: days, PayrollWarned: d.form.PayrollWarned}
 	if cause.Cause != "" {
 		t.Late.Reason = letter.Say("letter.reason." + string(cause.Cause))
 	} else if d.w.Org().Compliance != frenchRules {
 		t.Late = nil
+	}
+	return nil
+}
+
+// lateAgreed refuses to tell payroll « agreed » of what was not agreed by both.
+func lateAgreed(why Said, rows []store.GoalRow, told map[org.ID]bool) error {
+	for _, g := range rows {
+		if why.Cause == goal.ReasonAgreed && g.Paid && !told[g.ID] && !g.ByBoth() {
+			return fault.Bad("cause", "letter.cause_agreed", "title", g.Title)
+		}
 	}
 	return nil
 }

@@ -41,6 +41,10 @@ func (u *Unit) mayBind(g store.GoalRow, why Said, fresh bool) error {
 		if err != nil {
 			return err
 		}
+		b.Metric = u.World.metricOf(g.Goal)
+		if b.Former, err = u.formerOf(g); err != nil {
+			return err
+		}
 		b.Evidence = goal.SMART(g.Goal, in)
 		b.SecondLook = o.SecondLook && u.someoneElse(g)
 	}
@@ -55,7 +59,9 @@ func (u *Unit) someoneElse(g store.GoalRow) bool {
 			continue
 		}
 		other := org.Actor{Kind: org.ByPerson, Org: u.org(), Person: p.ID, Role: p.Role}
-		if u.World.Can(other, org.EditGoal, goalObject(g.Goal), today) == nil {
+		paid := g.Goal
+		paid.Paid = true // what pays nothing, its author may edit: that is nobody else's word
+		if u.World.Can(other, org.EditGoal, goalObject(paid), today) == nil {
 			return true
 		}
 	}
@@ -88,6 +94,30 @@ func (u *Unit) replace(by store.GoalRow) error {
 		return err
 	}
 	return u.updateGoal(old, "goal.replaced", Said{Cause: goal.ReasonAgreed})
+}
+
+// preparedOf is the objective as it was prepared, with the numbers that its owner is not to see yet; found is false when none wait.
+func preparedOf(tx *store.Tx, o, id org.ID) (prepared goal.Goal, at int64, found bool, err error) {
+	grounds, err := tx.Grounds(o, id)
+	for _, g := range grounds {
+		if g.Kind == groundSealed {
+			err = json.Unmarshal([]byte(g.Body), &prepared)
+			return prepared, g.At, err == nil, err
+		}
+	}
+	return prepared, 0, false, err
+}
+
+// keepSealed takes out again the prepared numbers that their author's own form shows and sends back.
+func (u *Unit) keepSealed(old store.GoalRow, g *goal.Goal) error {
+	if !old.Sealed || old.CreatedBy != u.Actor.Person {
+		return nil
+	}
+	prepared, _, found, err := preparedOf(u.tx, u.org(), old.ID)
+	if found && prepared.Target == g.Target && prepared.Floor == g.Floor && prepared.Stretch == g.Stretch {
+		g.Target, g.Floor, g.Stretch = measure.Maybe{}, measure.Maybe{}, measure.Maybe{}
+	}
+	return err
 }
 
 // staysSealed refuses to write in the open the number that an owner is not to see before they have given theirs, and to change what
@@ -182,34 +212,28 @@ func (u *Unit) seal(g goal.Goal, why Said) error {
 
 // unseal puts the prepared numbers on the table, in the name of whoever prepared them.
 func (u *Unit) unseal(row store.GoalRow) error {
-	grounds, err := u.tx.Grounds(u.org(), row.ID)
-	if err != nil {
+	prepared, _, found, err := preparedOf(u.tx, u.org(), row.ID)
+	switch {
+	case err != nil:
+		return err
+	case !found:
+		return fault.New(fault.NotFound, "not_found", "what", "goal")
+	}
+	open := row.Goal
+	open.Target, open.Floor, open.Stretch = prepared.Target, prepared.Floor, prepared.Stretch
+	if row.Goal, err = open.Propose(u.World.metricOf(open)); err != nil {
 		return err
 	}
-	for _, g := range grounds {
-		if g.Kind != groundSealed {
-			continue
-		}
-		var prepared goal.Goal
-		if err := json.Unmarshal([]byte(g.Body), &prepared); err != nil {
-			return err
-		}
-		open := row.Goal
-		open.Target, open.Floor, open.Stretch = prepared.Target, prepared.Floor, prepared.Stretch
-		if row.Goal, err = open.Propose(u.World.metricOf(open)); err != nil {
-			return err
-		}
-		row.Sealed = false
-		if err := u.tx.UpdateGoal(u.org(), row); err != nil {
-			return err
-		}
-		return u.keepVersion(row, store.GoalVersion{Change: "goal.proposed", Actor: row.CreatedBy})
+	row.Sealed = false
+	if err := u.tx.UpdateGoal(u.org(), row); err != nil {
+		return err
 	}
-	return fault.New(fault.NotFound, "not_found", "what", "goal")
+	return u.keepVersion(row, store.GoalVersion{Change: "goal.proposed", Actor: row.CreatedBy})
 }
 
 // Bid keeps a person's own number for an objective: the one proposed to them, or their team's, before it is shared out. Without
-// an amount they say that they give none. A sealed proposal opens.
+// an amount, or with 0, they say that they give none. A sealed proposal opens. Every number given stays, and says whether it was
+// given before the prepared one could be seen.
 func (a *App) Bid(ctx context.Context, actor org.Actor, id org.ID, own measure.Maybe) error {
 	return a.write(ctx, actor, func(u *Unit) error {
 		row, err := u.goalFor(id, org.ReadGoal)
@@ -227,7 +251,10 @@ func (a *App) Bid(ctx context.Context, actor org.Actor, id org.ID, own measure.M
 		case row.Closed != nil || row.Status == goal.Cancelled:
 			return fault.New(fault.Conflict, "goal.closed")
 		}
-		bid := store.Bid{Goal: id, Person: actor.Person, At: u.At.UnixMicro(), Amount: own}
+		if own.Amount == 0 {
+			own = measure.Maybe{}
+		}
+		bid := store.Bid{Goal: id, Person: actor.Person, At: u.At.UnixMicro(), Amount: own, Blind: row.Sealed && mine}
 		if err := u.tx.PutBid(u.org(), bid); err != nil {
 			return err
 		}

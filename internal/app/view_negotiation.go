@@ -19,11 +19,18 @@ type Talk struct {
 	Letters    string           // the letters that evidence leaves open, "" when none
 	How        *Derivation      // how the number came about, nil when nobody worked it out
 	Sealed     bool             // the owner is asked for their own number first
+	Prepared   int64            // when the number was prepared that waited for the owner's, microseconds UTC; 0: none was
+	LastWord   org.ID           // who last said what the terms on the table are; 0: the house
+	MayAgree   bool             // it is the reader's turn to agree
+	MayAssign  bool             // the reader leads, and may give what the other side has not agreed to
 	MayBid     bool
 	Late       bool // published after its first day, and paid
 	Instead    *store.GoalRow
 	Routes     []store.GoalRow // alternatives proposed in its place
 }
+
+// BidGiven is an own number somebody gave.
+type BidGiven = store.Bid
 
 // goalTalk reads the conversation on an objective, and its evidence for those whom it concerns.
 func (r *Reading) goalTalk(v *GoalView) error {
@@ -33,6 +40,10 @@ func (r *Reading) goalTalk(v *GoalView) error {
 	t.Late = s.Paid && s.PublishedAt > 0 && r.World.dayOf(s.PublishedAt) > s.Start && s.Import == 0
 	t.MayBid = s.Closed == nil && s.Status != goal.Cancelled && (s.Owner == org.PersonOwner(r.Actor.Person) ||
 		(s.Owner.Kind == org.OwnerTeam && r.World.Under(r.Actor.Person, s.Owner.ID, r.Today)))
+	t.LastWord = spokeLast(v.Versions)
+	open := s.Closed == nil && (s.Status == goal.Proposed || s.Status == goal.Countered)
+	t.MayAgree = open && v.MayAnswer && r.World.mayAgree(s.Goal, v.Versions, r.Actor.Person) == nil
+	t.MayAssign = open && v.MayEdit && s.Mode != goal.Contractual && r.World.sideOf(s.Goal, r.Actor.Person) == goal.Leading
 	var err error
 	if t.Notes, err = r.tx.Notes(o, s.ID); err != nil {
 		return err
@@ -56,6 +67,18 @@ func (r *Reading) goalTalk(v *GoalView) error {
 	t.Evidence = goal.SMART(s.Goal, in)
 	t.Letters = goal.OpenLetters(t.Evidence)
 	return nil
+}
+
+// ownPrepared shows whoever prepared a number the number they prepared: it is sealed to the others.
+func (r *Reading) ownPrepared(row *store.GoalRow) error {
+	if !row.Sealed || row.CreatedBy == 0 || row.CreatedBy != r.Actor.Person || row.Owner == org.PersonOwner(r.Actor.Person) {
+		return nil
+	}
+	prepared, _, found, err := preparedOf(r.tx, r.Actor.Org, row.ID)
+	if found {
+		row.Target, row.Floor, row.Stretch = prepared.Target, prepared.Floor, prepared.Stretch
+	}
+	return err
 }
 
 // goalBids keeps others' own numbers from those who do not decide.
@@ -111,6 +134,11 @@ func (r *Reading) goalHow(v *GoalView) error {
 	grounds, err := r.tx.Grounds(r.Actor.Org, v.Standing.ID)
 	if err != nil {
 		return err
+	}
+	for _, g := range grounds {
+		if g.Kind == groundSealed {
+			v.Talk.Prepared = g.At
+		}
 	}
 	for _, g := range grounds {
 		if g.Kind != groundDerivation {

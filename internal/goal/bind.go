@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"cordee/internal/fault"
+	"cordee/internal/measure"
 	"cordee/internal/org"
 	"cordee/internal/period"
 )
@@ -20,6 +21,8 @@ type Binding struct {
 	SecondLook bool       // the organisation asks for that, and there is somebody to ask
 	Cause      Reason
 	Reason     string
+	Metric     measure.Metric // what Former is compared by
+	Former     []Goal         // of the same owner, once binding and ended since: taken up again, they are not raised alone
 }
 
 // MayBind tells what still stands between an objective and being binding for a person who asks, everything at once.
@@ -30,6 +33,10 @@ type Binding struct {
 //   - goal.late_cause_missing: pay depends on it and its period has begun: one cause of the list (LAW F1)
 //   - goal.reason_missing: pay depends on it, and a letter of SMART is not proven: one written reason. Fresh data and
 //     acknowledgement are advice, and advice never asks for one
+//   - goal.reason_thin: such a reason that says nothing
+//   - goal.cause_agreed_alone: « agreed » as the cause, of what the other side has not agreed to
+//   - goal.contract_origin: a contract over what was never agreed (LAW F2)
+//   - goal.raise_again, a Conflict: pay depended on one that was ended, and this one takes it up and asks more (LAW F1)
 //   - goal.second_look_missing, a Conflict: the organisation asks for a second person's approval of such a gap
 func (g Goal) MayBind(b Binding) error {
 	var list fault.List
@@ -38,24 +45,47 @@ func (g Goal) MayBind(b Binding) error {
 	}
 	given := g.Origin == OriginAssigned && g.Owner != org.PersonOwner(b.By)
 	common := g.Tier == Collective && !b.Keeper
-	if given && (g.Paid || common) && blank(g.Why) && blank(b.Reason) {
-		list.Add(fault.Bad("why", "goal.why_missing"))
+	if given && (g.Paid || common) && !Says(g.Why) && !Says(b.Reason) {
+		list.Add(WantReason("why", strings.TrimSpace(g.Why+b.Reason), "goal.why_missing"))
+	}
+	if b.Cause == ReasonAgreed && !g.settled() {
+		list.Add(fault.Bad("cause", "goal.cause_agreed_alone"))
 	}
 	if !g.Paid {
 		return list.OrNil()
 	}
+	if g.Mode == Contractual && !g.ByBoth() {
+		list.Add(fault.Bad("mode", "goal.contract_origin"))
+	}
+	list.Add(g.raisedAgain(b))
 	if b.LateCause && b.Today > g.Start && b.Cause == "" {
 		list.Add(fault.Bad("cause", "goal.late_cause_missing", "start", g.Start))
 	}
 	letters := OpenLetters(b.Evidence)
 	switch {
 	case letters == "" || b.Approved:
-	case blank(b.Reason):
-		list.Add(fault.Bad("reason", "goal.reason_missing", "letters", letters))
+	case !Says(b.Reason):
+		list.Add(WantReason("reason", b.Reason, "goal.reason_missing", "letters", letters, "n", strings.Count(letters, ",")+1))
 	case b.SecondLook:
 		list.Add(fault.New(fault.Conflict, "goal.second_look_missing", "letters", letters))
 	}
 	return list.OrNil()
+}
+
+// settled tells whether both sides have agreed to the very terms that are to bind.
+func (g Goal) settled() bool { return g.Status == Agreed && g.ByBoth() }
+
+// raisedAgain refuses to raise alone, by ending an objective and setting it anew, what may not be raised by revising it.
+func (g Goal) raisedAgain(b Binding) error {
+	if g.settled() {
+		return nil
+	}
+	for _, f := range b.Former {
+		if g.AsksMoreThan(f, b.Metric) {
+			return fault.New(fault.Conflict, "goal.raise_again", "title", f.Title, "target", f.Target.Amount, "unit", b.Metric.Unit).On("target")
+		}
+	}
+	return nil
 }
 
 // OpenLetters names the letters that are not proven, "A, R"; "" when all are.
@@ -67,21 +97,4 @@ func OpenLetters(ev []Evidence) string {
 		}
 	}
 	return strings.Join(open, ", ")
-}
-
-func blank(s string) bool { return strings.TrimSpace(s) == "" }
-
-// MayRevise refuses to change in silence what pay depends on while it runs: goal.contract_needs_agreement, a Conflict, for what a
-// contract fixed, which changes by another objective that both agree to; goal.cause_missing without a cause of the list.
-func (g Goal) MayRevise(to Goal, on period.Date, cause Reason) error {
-	running := g.On(on) == Running && g.Closed == nil && on <= g.End
-	switch {
-	case !g.Paid || !running || g.SameScore(to):
-		return nil
-	case g.Mode == Contractual:
-		return fault.New(fault.Conflict, "goal.contract_needs_agreement")
-	case cause == "":
-		return fault.Bad("cause", "goal.cause_missing")
-	}
-	return nil
 }

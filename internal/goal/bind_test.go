@@ -21,6 +21,17 @@ func TestWhatStandsBeforeBinding(t *testing.T) {
 		{"agreed needs no why", func(g *Goal, b *Binding) { g.Why, g.Origin = "", OriginAgreed }, ""},
 		{"a gap without a reason", func(_ *Goal, b *Binding) { b.Reason = "" }, "goal.reason_missing"},
 		{"unpaid asks nothing for a gap", func(g *Goal, b *Binding) { g.Paid, b.Reason = false, "" }, ""},
+		{"a reason that says nothing", func(_ *Goal, b *Binding) { b.Reason = "parce que" }, "goal.reason_thin"},
+		{"given with a why that says nothing", func(g *Goal, b *Binding) { g.Why, b.Reason, b.Evidence = "ok", "", nil }, "goal.reason_thin"},
+		{"agreed, said by one alone", func(_ *Goal, b *Binding) { b.Cause = ReasonAgreed }, "goal.cause_agreed_alone"},
+		{"agreed by both", func(g *Goal, b *Binding) { g.Origin, g.Status, b.Cause = OriginAgreed, Agreed, ReasonAgreed }, ""},
+		{"a contract over what is given", func(g *Goal, _ *Binding) { g.Mode = Contractual }, "goal.contract_origin"},
+		{"a contract that both agreed to", func(g *Goal, _ *Binding) { g.Origin, g.Status, g.Mode = OriginAgreed, Agreed, Contractual }, ""},
+		{"one that ended, taken up higher", func(g *Goal, b *Binding) { b.Former = []Goal{lower(*g)} }, "goal.raise_again"},
+		{"one that ended, taken up higher, agreed by both", func(g *Goal, b *Binding) {
+			g.Origin, g.Status, b.Former = OriginAgreed, Agreed, []Goal{lower(*g)}
+		}, ""},
+		{"one that ended, taken up as it was", func(g *Goal, b *Binding) { b.Former = []Goal{same(*g)} }, ""},
 		{"a second look that the house wants", func(_ *Goal, b *Binding) { b.SecondLook = true }, "goal.second_look_missing"},
 		{"a second look already had", func(_ *Goal, b *Binding) { b.SecondLook, b.Approved, b.Reason = true, true, "" }, ""},
 		{"late where the law asks why", func(g *Goal, b *Binding) { b.Today, b.LateCause = g.Start+1, true }, "goal.late_cause_missing"},
@@ -42,27 +53,18 @@ func TestWhatStandsBeforeBinding(t *testing.T) {
 	}
 }
 
-func TestWhatIsPaidNeverChangesInSilence(t *testing.T) {
-	g, _ := solid(t)
-	g.Paid, g.Status = true, Published
-	lower, reworded := g, g
-	lower.Target.Amount /= 2
-	reworded.Why = "Autrement dit."
-	during := g.Start + 1
-	if err := g.MayRevise(reworded, during, ""); err != nil {
-		t.Errorf("other words change no figure: %v", err)
-	}
-	if err := g.MayRevise(lower, g.Start-1, ""); err != nil {
-		t.Errorf("before it begins nobody counts on it: %v", err)
-	}
-	if err := g.MayRevise(lower, during, ""); !fault.Is(err, "goal.cause_missing") {
-		t.Errorf("got %v", err)
-	}
-	if err := g.MayRevise(lower, during, ReasonAbsence); err != nil {
-		t.Errorf("a cause of the list is enough: %v", err)
-	}
-	g.Mode = Contractual
-	if err := g.MayRevise(lower, during, ReasonAbsence); !fault.Is(err, "goal.contract_needs_agreement") {
-		t.Errorf("a contract changes by agreement only: %v", err)
+// same is an objective that ended, of the same owner, metric and days; lower asked less.
+func same(g Goal) Goal { g.ID, g.Paid, g.Status = g.ID+1, true, Cancelled; return g }
+
+func lower(g Goal) Goal { g = same(g); g.Target.Amount /= 2; return g }
+
+func TestAReasonSaysSomething(t *testing.T) {
+	for text, want := range map[string]bool{
+		"": false, "ok": false, "parce que oui": false, "aaaaaaaaaaaaaaaaaaaa": false, ". . . . . . . . . . . . . . . . .": false,
+		"deux clients ferment leurs portes": true, "Two shops are closing.": true,
+	} {
+		if Says(text) != want {
+			t.Errorf("%q", text)
+		}
 	}
 }

@@ -79,8 +79,15 @@ func (g Goal) Counter(t Terms, m measure.Metric) (Goal, error) {
 	return next.With(t), nil
 }
 
-// Agree accepts the terms on the table as they are. Whose turn it is, is for the caller to know.
-func (g Goal) Agree() (Goal, error) { return g.move(Agreed, Proposed, Countered) }
+// Agree accepts the terms on the table as they are: from now on they are agreed by both. Whose turn it is, MayAgree tells. A part that
+// was shared out stays one: it binds because both agreed to it, too.
+func (g Goal) Agree() (Goal, error) {
+	next, err := g.move(Agreed, Proposed, Countered)
+	if err == nil && g.Origin != OriginCascaded {
+		next.Origin = OriginAgreed
+	}
+	return next, err
+}
 
 // Publish makes the objective binding. One that was assigned, cascaded or set by oneself needs no negotiation; but what pay
 // depends on is never decided alone by the one who is paid. Refusals: those of Check, goal.agreement_missing, goal.transition_refused.

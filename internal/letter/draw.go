@@ -1,6 +1,7 @@
 package letter
 
 import (
+	"slices"
 	"strings"
 
 	"cordee/internal/goal"
@@ -147,7 +148,7 @@ func (p *paper) parties(t Terms) {
 	p.row(p.words.T("letter.team"), one(p.own(t.Person.Team)))
 	p.row(p.words.T("letter.lead"), one(p.own(t.Person.Lead)))
 	p.row(p.words.T("letter.period"), one(p.words.Span(t.Period)))
-	if mode := "letter.mode." + string(t.Mode); t.Paid() {
+	if mode := t.modeWords(); t.Paid() {
 		p.row(p.words.T("letter.mode"), []line{{text: p.words.T(mode), face: strong}, {text: p.words.T(mode + "_means"), face: plain}})
 	}
 	p.row(p.words.T("letter.number"), one(p.words.T("letter.number_version", "number", t.Number, "version", t.Version)))
@@ -156,6 +157,15 @@ func (p *paper) parties(t Terms) {
 			"at", p.stamp(r.Issued), "hash", r.Hash[:16]))))
 		p.row(p.words.T("letter.previous_reason"), one(sentence(p.say(r.Reason))))
 	}
+}
+
+// modeWords is the key of what the mode means. An employer who hands over what was agreed does not say that it alone decided.
+func (t Terms) modeWords() string {
+	agreed := slices.ContainsFunc(t.Objectives, func(o Objective) bool { return o.Origin == goal.OriginAgreed })
+	if t.Mode == goal.Unilateral && agreed {
+		return "letter.mode.discussed"
+	}
+	return "letter.mode." + string(t.Mode)
 }
 
 // overview shows all objectives at one glance, under the direction they serve; a single one speaks for itself.

@@ -110,6 +110,7 @@ type Objective struct {
 	Thresholds  []Threshold   `json:"thresholds,omitempty"`
 	Means       []Text        `json:"means,omitempty"`
 	Support     []Text        `json:"support,omitempty"`
+	Said        []Text        `json:"said,omitempty"` // the reasons written to its versions, oldest first
 }
 
 // Metric is what is measured, in words. An objective of steps leaves Unit empty.

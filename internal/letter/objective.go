@@ -16,6 +16,7 @@ func (p *paper) objective(t Terms, o Objective, n int) {
 	p.figures(o)
 	p.measured(t, o)
 	p.row(p.words.T("letter.why"), one(p.say(o.Why)))
+	p.row(p.words.T("letter.said"), p.says(o.Said, ""))
 	p.row(p.words.T("letter.above"), p.above(o))
 	p.row(p.words.T("letter.derivation"), p.lines(o.Derivation))
 	p.row(p.words.T("letter.adjustments"), p.adjustments(o))

@@ -50,6 +50,7 @@ type Estimate struct {
 	Ramp       []Line        `json:"ramp,omitempty"`
 	Means      []Text        `json:"means,omitempty"`
 	Evidence   []Finding     `json:"evidence,omitempty"`
+	Said       []Text        `json:"said,omitempty"` // the reasons written where evidence left a gap, as in the letter
 }
 
 // Band is a range of probability, in basis points; the zero Band is unknown. A single figure has Low equal to High.
@@ -229,6 +230,7 @@ func (p *paper) estimate(e Estimate, n int) {
 	p.row(p.words.T("realism.ramp"), ramp)
 	p.row(p.words.T("realism.means"), p.says(e.Means, p.words.T("letter.means_none")))
 	p.row(p.words.T("realism.evidence"), p.evidence(e.Evidence))
+	p.row(p.words.T("letter.said"), p.says(e.Said, ""))
 }
 
 func (p *paper) chance(e Estimate) {

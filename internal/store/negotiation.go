@@ -50,33 +50,38 @@ func (t *Tx) RedactNote(o, id org.ID, text string) error {
 	return t.touch("note", sqlRedactNote, o, id, text)
 }
 
-// Bid is a person's own number for an objective; without an amount they chose to give none.
+// Bid is a person's own number for an objective; without an amount they chose to give none. Blind: given before they could see the
+// number that had been prepared.
 type Bid struct {
 	Goal   org.ID
 	Person org.ID
 	At     int64
 	Amount measure.Maybe
+	Blind  bool
 }
 
 const (
 	sqlBidColumns = `
-	SELECT goal_id, person_id, at, amount
+	SELECT goal_id, person_id, at, amount, blind
 	FROM goal_bid`
-	sqlPutBid = `
-	INSERT INTO goal_bid (org_id, goal_id, person_id, at, amount)
-	VALUES ($1, $2, $3, $4, $5)
-	ON CONFLICT (org_id, goal_id, person_id) DO UPDATE SET at = excluded.at, amount = excluded.amount`
-	sqlBids = sqlBidColumns + ` WHERE org_id = $1 AND goal_id {IN $2} ORDER BY goal_id, person_id`
+	sqlInsertBid = `
+	INSERT INTO goal_bid (org_id, goal_id, person_id, n, at, amount, blind)
+	SELECT $1, $2, $3, COALESCE(MAX(n), 0) + 1, $4, $5, $6
+	FROM goal_bid
+	WHERE org_id = $1 AND goal_id = $2 AND person_id = $3`
+	sqlBids = sqlBidColumns + ` WHERE org_id = $1 AND goal_id {IN $2} ORDER BY goal_id, person_id, n`
 )
 
-func scanBid(r row, x *Bid) error { return r.Scan(&x.Goal, &x.Person, &x.At, intoMaybe{&x.Amount}) }
-
-// PutBid keeps a person's own number; a later one takes the place of the former.
-func (t *Tx) PutBid(o org.ID, x Bid) error {
-	return t.do(sqlPutBid, o, x.Goal, x.Person, x.At, amount(x.Amount))
+func scanBid(r row, x *Bid) error {
+	return r.Scan(&x.Goal, &x.Person, &x.At, intoMaybe{&x.Amount}, &x.Blind)
 }
 
-// Bids are the own numbers given for these objectives.
+// PutBid keeps a person's own number beside those they gave before.
+func (t *Tx) PutBid(o org.ID, x Bid) error {
+	return t.do(sqlInsertBid, o, x.Goal, x.Person, x.At, amount(x.Amount), x.Blind)
+}
+
+// Bids are the own numbers given for these objectives, a person's oldest first.
 func (t *Tx) Bids(o org.ID, goals []org.ID) ([]Bid, error) {
 	return all(t, sqlBids, scanBid, o, ints(t, goals))
 }

@@ -134,6 +134,20 @@ func TestWhatHangsOnAnObjectiveComesBackAsItWas(t *testing.T) {
 	})
 }
 
+func TestEveryOwnNumberIsKeptInItsOrder(t *testing.T) {
+	testkit.Engines(t, func(t *testing.T, db *store.DB) {
+		fill(t, db, 1)
+		second := aBid
+		second.Amount, second.Blind = measure.Maybe{}, true
+		write(t, db, func(tx *store.Tx) error { return tx.PutBid(1, second) }) // in the same instant
+		read(t, db, func(tx *store.Tx) error {
+			bids, err := tx.Bids(1, []org.ID{1})
+			equal(t, bids, []store.Bid{aBid, second})
+			return err
+		})
+	})
+}
+
 func TestOpeningIsNotReadingAndTheFirstTimeCounts(t *testing.T) {
 	testkit.Engines(t, func(t *testing.T, db *store.DB) {
 		fill(t, db, 1)

@@ -111,7 +111,7 @@ func (v *visit) givenFields(f givenForm, s app.Standing, err error) givenProps {
 		p.askFirst = ui.FieldProps{Name: "ask_first", Label: v.T("web.goal.ask_first"), Kind: ui.FieldCheckbox, Value: "yes", Checked: f.AskFirst, Error: byField["ask_first"]}
 	}
 	p.reason = ui.FieldProps{Name: "reason", Label: v.T("web.talk.reason"), Kind: ui.FieldArea, Rows: 2, Value: v.trimmed("reason"), Error: byField["reason"], Optional: v.T("web.optional")}
-	p.cause = v.causeField(byField["cause"])
+	p.cause = v.causeField(byField["cause"], false)
 	p.instead = f.Instead
 	return p
 }

@@ -2,7 +2,9 @@ package web
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -12,6 +14,7 @@ import (
 	"cordee/internal/measure"
 	"cordee/internal/org"
 	"cordee/internal/period"
+	"cordee/internal/store"
 	"cordee/internal/web/ui"
 )
 
@@ -32,9 +35,22 @@ func (t teller) story(view app.GoalView) ui.TimelineProps {
 				m.Quote = t.differences(before, now, view.Standing.Metric.Unit)
 			}
 		}
+		m.Quote = t.because(m.Quote, x)
 		p.Moments = append(p.Moments, m)
 	}
 	return p
+}
+
+// because adds the cause and the reason that somebody gave to what a version changed: whoever it concerns reads them.
+func (t teller) because(what string, x store.GoalVersion) string {
+	parts := []string{what}
+	if x.Cause != "" {
+		parts = append(parts, t.T("web.cause."+string(x.Cause)))
+	}
+	if x.Reason != "" {
+		parts = append(parts, t.T("web.talk.quoted", "reason", x.Reason))
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " — ")
 }
 
 func versionBody(body string) (g goal.Goal, ok bool) {
@@ -51,7 +67,7 @@ func (t teller) change(kind string) string {
 
 func changeIcon(kind string) string {
 	switch kind {
-	case "goal.agreed", "goal.published":
+	case "goal.agreed", "goal.published", "goal.assigned":
 		return "check"
 	case "goal.cancelled":
 		return "close"
@@ -83,6 +99,12 @@ func (t teller) differences(before, now goal.Goal, unit string) string {
 	amount("stretch", before.Stretch, now.Stretch)
 	day("start_on", before.Start, now.Start)
 	day("end_on", before.End, now.End)
+	switch {
+	case !before.Paid && now.Paid:
+		parts = append(parts, t.T("web.goal.pay_added"))
+	case before.Paid && !now.Paid:
+		parts = append(parts, t.T("web.goal.pay_removed"))
+	}
 	if len(parts) == 0 {
 		return ""
 	}

@@ -33,7 +33,6 @@ func (v *visit) goal() error {
 	if err != nil {
 		return err
 	}
-	v.noteLook(view.Standing)
 	if view.Standing.Owner != org.PersonOwner(v.me().ID) {
 		v.attend()
 	}
@@ -46,7 +45,11 @@ func (v *visit) goal() error {
 	if err := v.goalPast(&p.past, view); err != nil {
 		return err
 	}
-	return v.show(page{title: view.Standing.Title, live: goalPath(view.Standing.ID), progress: p.progress}, goalPageBody(p))
+	help, err := v.goalHelp(view.Standing.ID)
+	if err != nil {
+		return err
+	}
+	return v.show(page{title: view.Standing.Title, live: goalPath(view.Standing.ID), progress: p.progress}, ui.Group(goalPageBody(p), help))
 }
 
 func (v *visit) goalView() (app.GoalView, error) {
@@ -57,15 +60,8 @@ func (v *visit) goalView() (app.GoalView, error) {
 	return v.App.Goal(v.ctx(), v.actor(), id)
 }
 
-// noteLook notes that someone opened another person's own objective: each person sees who looked at their data.
-func (v *visit) noteLook(s app.Standing) {
-	if s.Owner.Kind == org.OwnerPerson {
-		v.App.LogRead(v.ctx(), v.actor(), s.Owner.ID, "goal")
-	}
-}
-
 // answered are the messages after each answer.
-var answered = map[app.Answer]string{app.Agree: "goal_agreed", app.Publish: "goal_published", app.Withdraw: "goal_cancelled", app.Close: "goal_closed", app.Approve: "goal_approved"}
+var answered = map[app.Answer]string{app.Agree: "goal_agreed", app.Publish: "goal_published", app.Withdraw: "goal_cancelled", app.Close: "goal_closed", app.Approve: "goal_approved", app.Assign: "goal_assigned"}
 
 func (v *visit) answerGoal() error {
 	id, err := v.goalID()

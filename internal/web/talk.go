@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
@@ -26,6 +27,7 @@ type talkProps struct {
 	late     string
 	ack      *ackProps
 	answer   *answerProps
+	withdraw *answerProps
 	numbers  []factProps
 	evidence []ui.EvidenceProps
 	notes    []ui.Moment
@@ -54,6 +56,7 @@ type answerProps struct {
 	title, lead, submit string
 	form                ui.FormProps
 	reason, cause       ui.FieldProps
+	open                bool // of one that is folded away
 }
 
 // talk prepares everything around the number. err is what was wrong with an answer, if one was just refused.
@@ -64,12 +67,15 @@ func (v *visit) talk(view app.GoalView, err error) talkProps {
 		p.sealed = v.T("web.talk.sealed")
 		if s.Owner != org.PersonOwner(v.me().ID) {
 			p.sealed = v.T("web.talk.sealed_theirs", "who", v.world.Name(s.Owner))
+			if s.Target.OK {
+				p.sealed = v.T("web.talk.sealed_yours", "who", v.world.Name(s.Owner), "value", v.Value(s.Target.Amount, s.Metric.Unit))
+			}
 		}
 	}
 	if t.Late {
 		p.late = v.T("web.talk.late", "start", s.Start)
 	}
-	p.ack, p.answer = v.ackForm(view), v.answerForm(view, err)
+	p.ack, p.answer, p.withdraw = v.ackForm(view), v.answerForm(view, err), v.withdrawForm(view, err)
 	p.numbers, p.notes, p.seen = v.numbers(view), v.notes(view), v.seen(view)
 	here := goalPath(s.ID)
 	p.noteForm = ui.FormProps{ID: "note", Action: here + "/notes"}
@@ -162,9 +168,27 @@ func fixPath(id, metric org.ID, f goal.Fix) string {
 	return goalPath(id) + "/edit?at=" + fixFields[f] + fieldAnchor(fixFields[f])
 }
 
-// numbers are the figures on the table, side by side: each version's, and those that people gave of their own.
+// numbers are the figures on the table, side by side in the order they were given: each version's, and those that people gave of
+// their own.
 func (v *visit) numbers(view app.GoalView) (rows []factProps) {
-	unit := view.Standing.Metric.Unit
+	list := append(v.versionNumbers(view), v.bidNumbers(view)...)
+	slices.SortStableFunc(list, func(a, b figure) int { return cmp.Compare(a.at, b.at) })
+	for _, f := range list {
+		rows = append(rows, f.factProps)
+	}
+	if len(rows) < 2 {
+		return nil // one figure alone compares with nothing
+	}
+	return rows
+}
+
+// figure is a number on the table, and when it was given, in microseconds.
+type figure struct {
+	factProps
+	at int64
+}
+
+func (v *visit) versionNumbers(view app.GoalView) (list []figure) {
 	versions := slices.Clone(view.Versions)
 	slices.Reverse(versions)
 	last := ""
@@ -173,30 +197,42 @@ func (v *visit) numbers(view app.GoalView) (rows []factProps) {
 		if !ok || !g.Target.OK {
 			continue
 		}
-		value := v.Value(g.Target.Amount, unit)
+		value := v.Value(g.Target.Amount, view.Standing.Metric.Unit)
 		if value == last {
 			continue
 		}
 		last = value
-		who := v.world.Name(org.PersonOwner(x.Actor))
-		label := v.T("web.talk.version", "n", x.Version, "who", who, "on", v.day(x.At))
+		who, at, key := v.world.Name(org.PersonOwner(x.Actor)), x.At, "web.talk.version"
+		if view.Talk.Prepared > 0 && x.Change == "goal.proposed" { // it opened then; it had been prepared before
+			at, key = view.Talk.Prepared, "web.talk.prepared"
+		}
+		label := v.T(key, "n", x.Version, "who", who, "on", v.day(at), "open", v.day(x.At))
 		if x.Reason != "" {
 			value = v.T("web.talk.value_because", "value", value, "reason", x.Reason)
 		}
-		rows = append(rows, factProps{label: label, value: value})
+		list = append(list, figure{factProps{label: label, value: value}, at})
 	}
+	return list
+}
+
+// bidNumbers are the own numbers, every one, and whether they were given before the prepared one could be seen.
+func (v *visit) bidNumbers(view app.GoalView) (list []figure) {
 	for _, b := range view.Talk.Bids {
 		value := v.T("web.talk.no_number")
 		if b.Amount.OK {
-			value = v.Value(b.Amount.Amount, unit)
+			value = v.Value(b.Amount.Amount, view.Standing.Metric.Unit)
 		}
-		label := v.T("web.talk.own_number", "who", v.world.Name(org.PersonOwner(b.Person)), "on", v.day(b.At))
-		rows = append(rows, factProps{label: label, value: value})
+		key := "web.talk.own_number"
+		switch {
+		case b.Blind:
+			key = "web.talk.own_number_before"
+		case view.Talk.Prepared > 0:
+			key = "web.talk.own_number_after"
+		}
+		label := v.T(key, "who", v.world.Name(org.PersonOwner(b.Person)), "on", v.day(b.At))
+		list = append(list, figure{factProps{label: label, value: value}, b.At})
 	}
-	if len(rows) < 2 {
-		return nil // one figure alone compares with nothing
-	}
-	return rows
+	return list
 }
 
 // day is the civil day of an instant, in words.
@@ -248,43 +284,95 @@ func (v *visit) ackForm(view app.GoalView) *ackProps {
 	}
 }
 
-// answerForm is shown where a mere button would be refused: pay depends on it, and something has to be written.
+// answerForm is shown where a mere button would be refused: pay depends on it, or it is given without the other side's word, and
+// something has to be written.
 func (v *visit) answerForm(view app.GoalView, err error) *answerProps {
 	s := view.Standing
-	answer := app.Publish
-	mine := len(view.Versions) > 0 && view.Versions[0].Actor == v.me().ID
+	answer := v.wordedAnswer(view, err)
+	if answer == "" {
+		return nil
+	}
+	p := v.wordsForm(s, answer, err)
+	p.title, p.lead = v.T("web.talk.answer"), v.T("web.talk.answer_lead", "letters", view.Talk.Letters)
 	switch {
-	case !view.MayEdit || !s.Paid:
-		return nil
-	case (s.Status == goal.Proposed || s.Status == goal.Countered) && !mine:
-		answer = app.Agree
-	case s.Status != goal.Agreed && s.Status != goal.Draft:
-		return nil
-	}
-	if fault.Is(err, "goal.second_look_missing") || (s.Status == goal.Agreed && !mine && v.world.Org().SecondLook && view.Talk.Letters != "") {
-		answer = app.Approve
-	}
-	byField, rest := v.fieldFaults(err, "reason", "cause", "why")
-	p := answerProps{
-		title: v.T("web.talk.answer"), lead: v.T("web.talk.answer_lead", "letters", view.Talk.Letters), submit: v.T("web.goal.answer_" + string(answer)),
-		form: ui.FormProps{ID: "answer", Action: goalPath(s.ID) + "/answer", Errors: rest, ErrorTitle: v.T("web.form.errors"), Hidden: []ui.Hidden{
-			{Name: "version", Value: strconv.Itoa(s.Version)}, {Name: "answer", Value: string(answer)},
-		}},
-	}
-	if view.Talk.Letters == "" {
+	case answer == app.Assign:
+		p.title, p.lead = v.T("web.talk.assign"), v.T("web.talk.assign_lead", "name", v.world.Name(s.Owner))
+	case view.Talk.Letters == "":
 		p.lead = ""
 	}
-	p.reason = ui.FieldProps{Name: "reason", Label: v.T("web.talk.reason"), Kind: ui.FieldArea, Rows: 2, Value: v.trimmed("reason"), Error: byField["reason"] + byField["why"]}
-	if v.today > s.Start || byField["cause"] != "" {
-		p.cause = v.causeField(byField["cause"])
+	byField, _ := v.fieldFaults(err, "cause")
+	if s.Paid && v.today > s.Start || byField["cause"] != "" {
+		p.cause = v.causeField(byField["cause"], answer != app.Assign)
 	}
 	return &p
 }
 
-// causeField is the closed list of causes.
-func (v *visit) causeField(problem string) ui.FieldProps {
+// wordedAnswer is the answer that takes words from this reader now, "" for none.
+func (v *visit) wordedAnswer(view app.GoalView, err error) app.Answer {
+	s := view.Standing
+	mine := len(view.Versions) > 0 && view.Versions[0].Actor == v.me().ID
+	switch open := s.Status == goal.Proposed || s.Status == goal.Countered; {
+	case !view.MayEdit || view.Talk.Sealed:
+		return ""
+	case open && view.Talk.MayAgree && s.Paid:
+		return app.Agree
+	case open && view.Talk.MayAssign && !view.Talk.MayAgree:
+		return app.Assign
+	case open, !s.Paid, s.Status != goal.Agreed && s.Status != goal.Draft:
+		return ""
+	}
+	if fault.Is(err, "goal.second_look_missing") || (s.Status == goal.Agreed && !mine && v.world.Org().SecondLook && view.Talk.Letters != "") {
+		return app.Approve
+	}
+	return app.Publish
+}
+
+// wordsForm is an answer with the field for its reason.
+func (v *visit) wordsForm(s app.Standing, answer app.Answer, err error) answerProps {
+	byField, rest := v.fieldFaults(err, "reason", "cause", "why")
+	return answerProps{
+		submit: v.T("web.goal.answer_" + string(answer)),
+		form: ui.FormProps{ID: "answer-" + string(answer), Action: goalPath(s.ID) + "/answer", Errors: rest, ErrorTitle: v.T("web.form.errors"), Hidden: []ui.Hidden{
+			{Name: "version", Value: strconv.Itoa(s.Version)}, {Name: "answer", Value: string(answer)},
+		}},
+		reason: ui.FieldProps{
+			Name: "reason", ID: "f-" + string(answer) + "-reason", Label: v.T("web.talk.reason"), Hint: v.T("web.talk.reason_hint"), Kind: ui.FieldArea, Rows: 2,
+			Value: v.trimmed("reason"), Error: byField["reason"] + byField["why"],
+		},
+	}
+}
+
+// endsWithWords tells whether ending an objective takes a reason: pay depends on it, and people were told.
+func endsWithWords(s app.Standing) bool {
+	return s.Paid && s.Status == goal.Published && s.Closed == nil
+}
+
+// withdrawForm is how what pay depends on is ended: with a cause and a reason. Asked for nothing, it stays folded.
+func (v *visit) withdrawForm(view app.GoalView, err error) *answerProps {
+	s := view.Standing
+	if !view.MayEdit || !endsWithWords(s) {
+		return nil
+	}
+	if app.Answer(v.trimmed("answer")) != app.Withdraw {
+		err = nil
+	}
+	p := v.wordsForm(s, app.Withdraw, err)
+	byField, _ := v.fieldFaults(err, "cause")
+	p.title, p.lead, p.open = v.T("web.talk.withdraw"), v.T("web.talk.withdraw_lead"), err != nil
+	if v.today >= s.Start {
+		p.cause = v.causeField(byField["cause"], false)
+		p.cause.ID = "f-withdraw-cause"
+	}
+	return &p
+}
+
+// causeField is the closed list of causes; « agreed » only where two have.
+func (v *visit) causeField(problem string, agreed bool) ui.FieldProps {
 	f := ui.FieldProps{Name: "cause", Label: v.T("web.talk.cause"), Hint: v.T("web.talk.cause_hint"), Kind: ui.FieldSelect, Blank: "–", Value: v.trimmed("cause"), Error: problem, Optional: v.T("web.optional")}
 	for _, r := range goal.Reasons() {
+		if r == goal.ReasonAgreed && !agreed {
+			continue // not for one person to say
+		}
 		f.Options = append(f.Options, ui.Option{Value: string(r), Label: v.T("web.cause." + string(r)), Selected: f.Value == string(r)})
 	}
 	return f
@@ -325,7 +413,7 @@ func (v *visit) goalAgain(id org.ID, err error) error {
 	}
 	p := v.goalPage(view)
 	p.talk = v.talk(view, err)
-	if p.talk.answer == nil {
+	if p.talk.answer == nil && (p.talk.withdraw == nil || !p.talk.withdraw.open) {
 		_, rest := v.fieldFaults(err)
 		p.talk.noteForm.Errors, p.talk.noteForm.ErrorTitle = rest, v.T("web.form.errors")
 		p.talk.note.Value = v.trimmed("text")

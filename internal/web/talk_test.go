@@ -233,7 +233,7 @@ func TestASecondLookIsASettingAndASoleAdministratorNeverWaits(t *testing.T) {
 		t.Fatal("the second look was not turned on")
 	}
 	dora := s.as("dora")
-	form := map[string]string{"title": "Vendre 12 000 € de Nova", "owner": "person:tom", "target": "12 000", "period": "2027-Q1", "paid": "yes", "why": "Nova", "reason": "Deux clients"}
+	form := map[string]string{"title": "Vendre 12 000 € de Nova", "owner": "person:tom", "target": "12 000", "period": "2027-Q1", "paid": "yes", "why": "Nova ouvre le Nord à la rentrée", "reason": "Deux clients attendent déjà"}
 	if p := dora.submit(dora.get("/goals/new"), "/goals", form); p.status != http.StatusUnprocessableEntity {
 		t.Errorf("somebody else could approve, and it passed alone: %d", p.status)
 	}
