@@ -26,7 +26,10 @@ type BacktestAt struct {
 }
 
 // Versus is the method beside the two baselines, on the same objectives.
-type Versus struct{ Method, Base, Pace forecast.Scores }
+type Versus struct {
+	Method, Base, Pace forecast.Scores
+	OverBase, OverPace forecast.Difference // of the Brier scores
+}
 
 // Backtest forecasts every decided objective at some shares of its days, from what was known then, and scores it. Only the program
 // itself and those who keep the organisation's files may ask: it tells of everybody, though of nobody by name.
@@ -108,8 +111,20 @@ func scored(told []forecast.Told, at []float64) Backtest {
 
 func compared(told []forecast.Told) Versus {
 	method, base, pace := make([]forecast.Issued, len(told)), make([]forecast.Issued, len(told)), make([]forecast.Issued, len(told))
+	groups, at := make([]int, len(told)), map[org.ID]int{}
 	for i, t := range told {
 		method[i], base[i], pace[i] = t.Issued(), t.Baseline(t.Base), t.Baseline(t.Pace)
+		if _, known := at[t.Objective.ID]; !known {
+			at[t.Objective.ID] = len(at)
+		}
+		groups[i] = at[t.Objective.ID]
 	}
-	return Versus{forecast.Judge(method), forecast.Judge(base), forecast.Judge(pace)}
+	return versus(method, base, pace, groups)
+}
+
+func versus(method, base, pace []forecast.Issued, groups []int) Versus {
+	return Versus{
+		Method: forecast.Judge(method), Base: forecast.Judge(base), Pace: forecast.Judge(pace),
+		OverBase: forecast.Paired(method, base, groups), OverPace: forecast.Paired(method, pace, groups),
+	}
 }

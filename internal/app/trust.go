@@ -49,8 +49,10 @@ func (r *Reading) trustIn(told []forecast.Told) (Trust, error) {
 	}
 	goals := map[org.ID]bool{}
 	var method, base, pace []forecast.Issued
+	var groups []int
 	for _, x := range stored {
 		goals[x.Goal] = true
+		groups = append(groups, len(goals))
 		f := forecast.Issued{
 			P: float64(x.P) / million, Attained: x.Attained, Low: forecast.Units(x.Low), Mid: forecast.Units(x.Mid), High: forecast.Units(x.High),
 			Total: forecast.Units(x.Total), HasBand: true,
@@ -60,7 +62,7 @@ func (r *Reading) trustIn(told []forecast.Told) (Trust, error) {
 		pace = append(pace, forecast.Issued{P: float64(x.Pace) / million, Attained: x.Attained})
 	}
 	if len(goals) >= fewStored {
-		return Trust{Goals: len(goals), Stored: true, Versus: Versus{forecast.Judge(method), forecast.Judge(base), forecast.Judge(pace)}}, nil
+		return Trust{Goals: len(goals), Stored: true, Versus: versus(method, base, pace, groups)}, nil
 	}
 	b := scored(told, nil)
 	return Trust{Goals: b.Goals, Versus: b.All}, nil

@@ -65,6 +65,20 @@ type backtestState struct {
 	All   comparedState     `json:"all"`
 	ECE   *float64          `json:"ece"`
 	Cover *float64          `json:"coverage_80"`
+
+	// How the Brier score differs from each baseline's on the same forecasts, below 0 where it is better, with the 95 % interval.
+	OverBase *differenceState `json:"over_base_rate"`
+	OverPace *differenceState `json:"over_pace"`
+}
+
+type differenceState struct {
+	Mean *float64 `json:"brier"`
+	Low  *float64 `json:"low"`
+	High *float64 `json:"high"`
+}
+
+func newDifference(d forecast.Difference) *differenceState {
+	return &differenceState{rounded(d.Mean), rounded(d.Low), rounded(d.High)}
 }
 
 type backtestAtState struct {
@@ -92,6 +106,7 @@ func newBacktest(b app.Backtest) backtestState {
 	}
 	if b.All.Method.N > 0 {
 		out.ECE = rounded(b.All.Method.ECE)
+		out.OverBase, out.OverPace = newDifference(b.All.OverBase), newDifference(b.All.OverPace)
 	}
 	if b.All.Method.Bands > 0 {
 		out.Cover = rounded(b.All.Method.Coverage)
@@ -134,6 +149,10 @@ func (r *run) backtestTable(b app.Backtest) error {
 	row(r.words.T("cli.backtest_all"), b.All)
 	if err := w.Flush(); err != nil {
 		return err
+	}
+	for name, d := range []forecast.Difference{b.All.OverBase, b.All.OverPace} {
+		fmt.Fprintln(r.Stdout, r.words.T([]string{"cli.backtest_over_base", "cli.backtest_over_pace"}[name],
+			"mean", fmt.Sprintf("%+.4f", d.Mean), "low", fmt.Sprintf("%+.4f", d.Low), "high", fmt.Sprintf("%+.4f", d.High)))
 	}
 	_, err := fmt.Fprintln(r.Stdout, r.words.T("cli.backtest_foot", "ece", fmt.Sprintf("%.3f", b.All.Method.ECE),
 		"coverage", fmt.Sprintf("%.3f", b.All.Method.Coverage)))

@@ -20,7 +20,12 @@ type backtest struct {
 	All   versus  `json:"all"`
 	ECE   float64 `json:"ece"`
 	Cover float64 `json:"coverage_80"`
+
+	OverBase difference `json:"over_base_rate"`
+	OverPace difference `json:"over_pace"`
 }
+
+type difference struct{ Brier, Low, High float64 }
 
 type versus struct {
 	Method score `json:"method"`
@@ -37,6 +42,7 @@ func (d desk) backtest(args ...string) (b backtest) {
 	d.t.Helper()
 	d.read(&b, append([]string{"forecast", "backtest", "--format", "json"}, args...)...)
 	d.t.Logf("%d objectives, %d forecasts, ECE %.4f, coverage %.3f; all: %+v", b.Goals, b.Pairs, b.ECE, b.Cover, b.All)
+	d.t.Logf("over the base rate %+.4f, over the pace %+.4f", b.OverBase, b.OverPace)
 	for _, x := range b.At {
 		d.t.Logf("at %.4f, %d: method %.4f, base rate %.4f, pace %.4f", x.At, x.Pairs, x.Method.Brier, x.Base.Brier, x.Pace.Brier)
 	}
