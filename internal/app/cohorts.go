@@ -9,6 +9,7 @@ import (
 	"cordee/internal/ledger"
 	"cordee/internal/org"
 	"cordee/internal/period"
+	"cordee/internal/plan"
 	"cordee/internal/store"
 )
 
@@ -189,10 +190,12 @@ func (w *World) workOf(tx *store.Tx, c cohort, h *forecast.History) {
 	}
 }
 
-// rampAsOf is how many months newcomers were given on a day, 1 for none.
+// rampAsOf is how many months newcomers were given on a day, 1 for none: only as far as the organisation's own hires show it. Some who
+// join inherit a territory and sell from the first day, so that the usual ramp would make too much of what they brought.
 func (w *World) rampAsOf(tx *store.Tx, metric org.ID, around org.Owner, asOf period.Date) int {
-	months, _, err := w.rampAround(tx, metric, around, asOf)
-	if err != nil || months < 1 {
+	months, why, err := w.rampAround(tx, metric, around, asOf)
+	_, usual := plan.RampMonths(nil, 0)
+	if err != nil || months < 1 || why.Code == usual.Code {
 		return 1
 	}
 	return months
