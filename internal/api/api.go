@@ -52,6 +52,8 @@ type call struct {
 	r     *http.Request
 	actor org.Actor
 	words *i18n.Printer
+
+	failed bool // a problem was answered
 }
 
 type callKey struct{}
@@ -64,6 +66,7 @@ type spec struct {
 	method, path, summary string
 	action                org.Action
 	object                string
+	logs                  string // what it shows of one person
 	query, request        any
 	response              any
 	do                    handler
@@ -71,7 +74,7 @@ type spec struct {
 
 func (s *Server) add(g *route.Registry, x spec) {
 	g.Add(route.Route{
-		Door: route.API, Method: x.method, Path: x.path, Action: x.action, Object: x.object, Summary: x.summary,
+		Door: route.API, Method: x.method, Path: x.path, Action: x.action, Object: x.object, Summary: x.summary, Logs: x.logs,
 		Query: typeOf(x.query), Request: typeOf(x.request), Response: typeOf(x.response), Handler: s.handle(x.do),
 	})
 }
@@ -151,7 +154,25 @@ func (s *Server) Guard(rt route.Route) http.Handler {
 		r.Body = http.MaxBytesReader(w, r.Body, limit)
 		c := &call{w: w, r: r, actor: actor, words: words(r)}
 		rt.Handler.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), callKey{}, c)))
+		s.logLook(rt, c)
 	})
+}
+
+// logLook notes, once the answer has left, that a program read what concerns one person: the object of the path, or of ?owner=.
+func (s *Server) logLook(rt route.Route, c *call) {
+	if rt.Logs == "" || c.failed {
+		return
+	}
+	k := app.Look{What: rt.Logs, Kind: rt.Object, Key: c.r.PathValue(rt.Object)}
+	if rt.Object == "" {
+		key, one := strings.CutPrefix(c.r.URL.Query().Get("owner"), "person:")
+		if !one {
+			return
+		}
+		k.Kind, k.Key = org.APerson, key
+	}
+	_ = http.NewResponseController(c.w).Flush()
+	s.app.LogLook(context.WithoutCancel(c.r.Context()), c.actor, k)
 }
 
 func (s *Server) authenticate(r *http.Request, rt route.Route) (org.Actor, error) {
@@ -177,6 +198,7 @@ func (s *Server) handle(do handler) http.Handler {
 		c.w, c.r = w, r
 		answer, err := do(c)
 		if err != nil {
+			c.failed = true
 			s.problem(w, r, err)
 			return
 		}

@@ -70,15 +70,15 @@ type boardQuery struct {
 }
 
 func (s *Server) readRoutes(g *route.Registry) {
-	s.add(g, spec{method: http.MethodGet, path: "/api/v1/goals", action: org.ReadGoal, query: goalsQuery{}, response: []app.GoalState{},
+	s.add(g, spec{method: http.MethodGet, path: "/api/v1/goals", action: org.ReadGoal, logs: "goals", query: goalsQuery{}, response: []app.GoalState{},
 		summary: "Every objective with its progress on a day.", do: s.goals})
-	s.add(g, spec{method: http.MethodGet, path: "/api/v1/goals/{goal}", action: org.ReadGoal, object: "goal", response: app.GoalState{},
+	s.add(g, spec{method: http.MethodGet, path: "/api/v1/goals/{goal}", action: org.ReadGoal, object: "goal", logs: "goal", response: app.GoalState{},
 		summary: "One objective with its progress today, by key.", do: s.goal})
 	s.add(g, spec{method: http.MethodGet, path: "/api/v1/boards", action: org.ReadBoard, query: boardQuery{}, response: app.BoardState{},
 		summary: "Totals and competition ranks of people or teams.", do: s.board})
 	s.add(g, spec{method: http.MethodGet, path: "/api/v1/people", action: org.ReadOrg, query: pageQuery{}, response: []Person{},
 		summary: "Everyone, by key.", do: s.people})
-	s.add(g, spec{method: http.MethodGet, path: "/api/v1/people/{person}", action: org.ReadOrg, object: "person", response: Person{},
+	s.add(g, spec{method: http.MethodGet, path: "/api/v1/people/{person}", action: org.ReadOrg, object: "person", logs: "person", response: Person{},
 		summary: "One person, by key.", do: s.person})
 	s.add(g, spec{method: http.MethodGet, path: "/api/v1/teams", action: org.ReadOrg, response: []Team{}, summary: "Every team.", do: s.teams})
 	s.add(g, spec{method: http.MethodGet, path: "/api/v1/teams/{team}", action: org.ReadOrg, object: "team", response: Team{},

@@ -61,7 +61,7 @@ func (s *Server) resultRoutes(g *route.Registry) {
 		summary: "Post one result or an array of them, all or nothing; answered once committed.", do: s.postResults})
 	s.add(g, spec{method: http.MethodPost, path: "/api/v1/results/stream", action: org.PostResult, request: Result{}, response: StreamOutcome{},
 		summary: "Post results as NDJSON, one a line, committed in chunks.", do: s.streamResults})
-	s.add(g, spec{method: http.MethodGet, path: "/api/v1/results", action: org.ReadResults, query: resultsQuery{}, response: ResultPage{},
+	s.add(g, spec{method: http.MethodGet, path: "/api/v1/results", action: org.ReadResults, logs: "results", query: resultsQuery{}, response: ResultPage{},
 		summary: "Results that count now, the newest first.", do: s.listResults})
 }
 

@@ -195,8 +195,16 @@ func (v *visit) accessPage() error {
 		Empty: ui.EmptyProps{Icon: "lock", Title: v.T("web.access.none"), Sentence: v.T("web.access.none_next")},
 	}
 	for _, x := range looks {
+		who, role := ui.Cell{Text: orSomeone(x.Name, v.T("web.someone_gone"))}, v.T("web.access.program")
+		if x.By != 0 {
+			who.Href, role = personPath(x.By), v.T("role."+string(x.Role))
+		}
+		what := v.looked(x.What)
+		if x.Object != "" {
+			what += " – " + x.Object
+		}
 		t.Rows = append(t.Rows, ui.Row{Cells: []ui.Cell{
-			{Text: orSomeone(x.Name, v.T("web.someone_gone")), Href: personPath(x.By)}, {Text: v.T("role." + string(x.Role))}, {Text: v.looked(x.What)},
+			who, {Text: role}, {Text: what},
 			{Text: v.Instant(x.At.In(v.world.Location()))},
 		}})
 	}

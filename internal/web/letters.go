@@ -239,7 +239,6 @@ func (v *visit) theLetter() (app.LetterView, error) {
 		}
 		return v.App.Letter(v.ctx(), v.actor(), id)
 	}
-	v.App.LogRead(v.ctx(), v.actor(), person, "letter")
 	return x, nil
 }
 

@@ -94,7 +94,7 @@ func (v *visit) more(at string) []ui.NavGroup {
 		return g
 	}
 	groups := []ui.NavGroup{
-		offer("web.nav.look", place{"results", "/results/mine", "chart", org.ReadOrg}, place{"tasks", "/tasks", "list", org.ReadOrg},
+		offer("web.nav.look", place{"week", "/week", "calendar", org.ReadOrg}, place{"results", "/results/mine", "chart", org.ReadOrg}, place{"tasks", "/tasks", "list", org.ReadOrg},
 			place{"pairs", "/pairs", "chat", org.ReadOrg}, place{"boards", "/boards", "columns", org.ReadBoard},
 			place{"new_goal", "/goals/new", "flag", org.ReadOrg}),
 		offer("web.nav.company", place{"people", "/people", "people", org.ReadOrg}, place{"teams", "/teams", "team", org.ReadOrg},

@@ -164,14 +164,15 @@ func (v *visit) showPerson(problem error, t typed) error {
 	}
 	parts := []templ.Component{v.personHead(view)}
 	if view.Private {
-		if id != v.me().ID {
-			v.App.LogRead(v.ctx(), v.actor(), id, "person")
-		}
 		letters, err := v.personLetters(id)
 		if err != nil {
 			return err
 		}
-		parts = append(parts, v.personPrivate(view), letters)
+		shared, err := v.sharedCheckin(view)
+		if err != nil {
+			return err
+		}
+		parts = append(parts, v.personPrivate(view), shared, letters)
 	} else {
 		parts = append(parts, quietLine(v.T("web.person.nothing_shown", "name", view.Person.Name)))
 	}

@@ -23,6 +23,9 @@ type ropeProps struct {
 	words     ui.Words
 	head      ui.PageHeadProps
 	rope      ui.RopeProps
+	week      ui.Link
+	told      ui.CardProps
+	toldLinks []ui.Link
 	proposals []ui.GoalCardProps
 	cards     []ui.GoalCardProps
 	empty     ui.EmptyProps
@@ -55,6 +58,8 @@ func (v *visit) ropePage() (ropeProps, ui.Mark, error) {
 	wk := t.weekOf(view.Goals, view.World)
 	p := ropeProps{words: v.words(), headings: v.ropeHeadings()}
 	p.head = ui.PageHeadProps{Title: t.T("web.rope.hello", "name", firstName(v.me().Name)), Lead: t.headline(wk, view, v.me().ID), Meta: t.ropeFacts(view), AsOf: v.asOf()}
+	p.week = ui.Link{Text: t.T("week.see"), Href: "/week"}
+	p.told, p.toldLinks = v.toldLinks(first)
 	p.rope = t.rope(view, v.me().ID)
 	for _, k := range view.Rope {
 		p.owners = append(p.owners, k.Owner.ID)

@@ -28,6 +28,7 @@ type visit struct {
 	world         *app.World  // nil when nobody is signed in
 	today         period.Date
 	told          int64 // on a live line: the change being told of; 0 for a page
+	failed        bool  // the answer is a page that says what went wrong
 	progress      *progress
 }
 
@@ -63,6 +64,7 @@ func (s *Server) Guard(rt route.Route) http.Handler {
 			return
 		}
 		rt.Handler.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
+		v.logLook(rt)
 	})
 }
 
@@ -224,6 +226,7 @@ func status(k fault.Kind) int {
 
 // fail answers with what went wrong and the next step. It is the only place where a page's error is logged.
 func (v *visit) fail(err error) {
+	v.failed = true
 	var tooLarge *http.MaxBytesError
 	if errors.As(err, &tooLarge) {
 		err = fault.New(fault.TooLarge, "web.form_too_large", "max", tooLarge.Limit>>20)

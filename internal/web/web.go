@@ -64,6 +64,7 @@ func (s *Server) Routes(g *route.Registry) {
 	s.publicRoutes(g)
 	s.accountRoutes(g)
 	s.ropeRoutes(g)
+	s.weekRoutes(g)
 	s.goalRoutes(g)
 	s.decideRoutes(g)
 	s.forecastRoutes(g)
@@ -87,7 +88,7 @@ func (s *Server) Routes(g *route.Registry) {
 
 // get and post register a page behind a permission. Object names the kind of thing in the path, "" for none.
 func (s *Server) get(g *route.Registry, path string, act org.Action, object string, h pageFunc) {
-	g.Add(route.Route{Door: route.Web, Method: http.MethodGet, Path: path, Action: act, Object: object, Handler: s.page(h)})
+	g.Add(route.Route{Door: route.Web, Method: http.MethodGet, Path: path, Action: act, Object: object, Logs: logged[path], Handler: s.page(h)})
 }
 
 func (s *Server) post(g *route.Registry, path string, act org.Action, object string, h pageFunc) {

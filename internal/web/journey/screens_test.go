@@ -117,6 +117,7 @@ func (h *house) samples(t *testing.T, admin *visitor) map[string][]place {
 		"/results/mine":                     {{"results-mine", "/results/mine", org.Rep}},
 		"/tasks":                            {{"tasks", "/tasks", org.Rep}, {"tasks-lead", "/tasks", org.Manager}, {"tasks-harder", "/tasks?harder=yes", org.Rep}},
 		"/tasks/new":                        {{"task-new", "/tasks/new", org.Rep}},
+		"/week":                             {{"week", "/week", org.Rep}, {"week-manager", "/week", org.Manager}},
 		"/pairs":                            {{"pairs", "/pairs", org.Rep}, {"pairs-lead", "/pairs", org.Manager}},
 		"/settings/practice":                {{"practice", "/settings/practice", org.Admin}},
 		"/results/{posting}":                {{"result", "/results/" + strconv.FormatInt(rope.Recent[0].ID, 10), org.Rep}},
