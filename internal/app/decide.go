@@ -45,7 +45,7 @@ type Decisions struct {
 	Gapped   []Gapped          // agreed, paid, and not binding yet
 	Due      []Due             // recurring objectives to prepare
 	Sets     []UnfitSet        // sets of parts out of reach
-	Short    []FallsShort       // off pace or contradicted, after the person was told and had five working days
+	Short    []FallsShort      // off pace or contradicted, after the person was told and had five working days
 	Over     []Standing        // periods over and not closed
 	More     int               // left out, so that the page stays short
 	Salute   *Salute           // one fact worth thanking for; nothing to decide
@@ -234,11 +234,11 @@ func (r *Reading) decideShort(d *Decisions, rows []store.GoalRow) error {
 		if !theirs || !r.running(g) || r.World.Can(r.Actor, org.EditGoal, goalObject(g.Goal), r.Today) != nil {
 			continue
 		}
-		on, told, err := r.told(g)
+		on, ripe, err := r.raisable(g)
 		if err != nil {
 			return err
 		}
-		if !told || r.quietWorkingDaysSince(g.Owner.ID, on) <= quietDays {
+		if !ripe {
 			continue
 		}
 		spoken, err := r.spokenSince(g.ID, on)

@@ -18,8 +18,15 @@ type Round struct {
 
 // Rounds are the ones of this program.
 func (a *App) Rounds() []Round {
+	const soon, hourly, daily = 5 * time.Minute, time.Hour, 24 * time.Hour
 	return []Round{
-		{Name: "attention", Every: 24 * time.Hour, Do: a.ForgetAttention},
+		{Name: "told first", Every: hourly, Do: a.TellFirst},
+		{Name: "forecasts", Every: hourly, Do: a.IssueForecasts},
+		{Name: "strengths", Every: daily, Do: a.FindStrengths},
+		{Name: "pairs", Every: hourly, Do: a.PairUp},
+		{Name: "messages", Every: soon, Do: a.PrepareMessages},
+		{Name: "attention", Every: daily, Do: a.ForgetAttention},
+		{Name: "looks", Every: daily, Do: a.ForgetLooks},
 	}
 }
 

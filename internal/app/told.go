@@ -233,8 +233,9 @@ func (r *Reading) quietWorkingDaysSince(owner org.ID, on period.Date) (n int) {
 	return n
 }
 
-// MayBeRaised tells whether a lead may be told of an objective that falls short: its owner was told, and had five working days.
-func (r *Reading) MayBeRaised(g store.GoalRow) (bool, error) {
-	on, ok, err := r.told(g)
-	return ok && r.quietWorkingDaysSince(g.Owner.ID, on) > quietDays, err
+// raisable tells since when the owner of an objective that falls short knows, once a lead may be told too: the owner has had five
+// working days.
+func (r *Reading) raisable(g store.GoalRow) (since period.Date, ok bool, err error) {
+	on, told, err := r.told(g)
+	return on, told && r.quietWorkingDaysSince(g.Owner.ID, on) > quietDays, err
 }

@@ -134,17 +134,10 @@ func TestThePersonIsToldFirst(t *testing.T) {
 		h := nord(t, db, func(c *crew) { c.sold("tom", day("2026-11-20"), 20_000) })
 		o := h.ines.Org.ID
 		tell := func() { ok(t, h.TellFirst(t.Context(), o, h.Now())) }
-		raised := func() bool {
-			var may bool
-			ok(t, h.read(t.Context(), h.actor("marc"), org.ReadOrg, func(r *Reading) error {
-				g, err := r.tx.GoalByKey(o, "q4-lea")
-				if err != nil {
-					return err
-				}
-				may, err = r.MayBeRaised(g)
-				return err
-			}))
-			return may
+		short := func() []FallsShort {
+			d, err := h.Decide(t.Context(), h.actor("marc"), byCode)
+			ok(t, err)
+			return d.Short
 		}
 		same(t, len(h.week("lea").Told), 0)
 		tell()
@@ -152,15 +145,18 @@ func TestThePersonIsToldFirst(t *testing.T) {
 		told := h.week("lea").Told
 		same(t, says(len(told), told[0].Why, told[0].On), "1 pace 2026-11-23")
 		same(t, len(h.week("tom").Told), 0)
-		same(t, raised(), false)
+		same(t, len(short()), 0)
 		h.clock.pass(7 * oneDay) // five working days later: theirs still
-		same(t, raised(), false)
+		same(t, len(short()), 0)
 		h.clock.pass(oneDay)
-		same(t, raised(), true)
+		same(t, says(len(short()), short()[0].Title, short()[0].On), "1 q4-lea 2026-11-23")
+		same(t, len(h.week("lea").Told), 1) // both see the same
+		ok(t, h.Note(t.Context(), h.actor("marc"), short()[0].ID, NoteSupport, "Prenons vingt minutes jeudi."))
+		same(t, len(short()), 0)
 		h.takeIn(func() *crew { c := &crew{}; c.sold("lea", day("2026-12-01"), 28_000); return c }())
 		tell()
 		same(t, len(h.week("lea").Told), 0)
-		same(t, raised(), false)
+		same(t, len(short()), 0)
 	})
 }
 

@@ -52,7 +52,11 @@ type decisionCard struct {
 	ui.DecisionProps
 	actions templ.Component
 	among   []decisionCard // the single ones that this one stands for
+	rest    string         // how many more there are than those shown at first
 }
+
+// shownAmong is how many of one kind are shown at first.
+const shownAmong = 6
 
 func (v *visit) decide() error {
 	v.attend()
@@ -68,12 +72,13 @@ func (v *visit) decide() error {
 	if d.More > 0 {
 		p.more = v.T("decide.more", "n", d.More)
 	}
-	letters, err := v.letterReminders()
+	letters, err := v.App.LetterReminders(v.ctx(), v.actor())
 	if err != nil {
 		return err
 	}
+	p.cards = append(p.cards, v.letterCards(letters)...)
 	p.salute, p.weeks, p.trend = v.saluteCard(d), v.weeksAsked(d.Weeks), trendOf(v.T("decide.weeks_title"), d.Weeks)
-	return v.show(page{title: p.head.Title, path: "/decide"}, ui.Group(decideBody(p), letters))
+	return v.show(page{title: p.head.Title, path: "/decide"}, decideBody(p))
 }
 
 // decisionCards are the things to decide, what concerns people first; those of one kind stand together.
@@ -85,11 +90,12 @@ func (v *visit) decisionCards(d app.Decisions) (cards []decisionCard) {
 		cards = append(cards, list...)
 	}
 	add("floating", each(d.Floating, v.floatingCard))
-	add("awaiting", each(d.Awaiting, v.awaitingCard))
+	add("awaiting", each(d.Awaiting, func(s app.Standing) decisionCard { return v.awaitingCard(s, d.Spoke[s.ID]) }))
 	add("look", each(d.Looks, v.lookCard))
 	add("gapped", each(d.Gapped, v.gappedCard))
 	add("due", each(d.Due, v.dueCard))
 	add("set", each(d.Sets, v.setCard))
+	add("short", each(d.Short, v.shortCard))
 	add("over", v.overCards(d.Over))
 	return cards
 }
@@ -101,10 +107,29 @@ func each[T any](list []T, card func(T) decisionCard) (cards []decisionCard) {
 	return cards
 }
 
+// letterCards are the letters to think of before a period begins, as one card.
+func (v *visit) letterCards(list []app.LetterReminder) []decisionCard {
+	var rows []decisionCard
+	for i, m := range list {
+		d, button := v.letterReminder(i, m)
+		rows = append(rows, decisionCard{DecisionProps: d, actions: ui.LinkButton(button)})
+	}
+	if len(rows) < 2 {
+		return rows
+	}
+	return []decisionCard{v.together("letter", rows)}
+}
+
 // together is one card for several things of one kind, each with its own buttons.
 func (v *visit) together(kind string, list []decisionCard) decisionCard {
 	c := v.card(kind, 0, "", v.T("decide.many."+kind, "n", len(list)), "", "", list[0].Tag.Tone)
-	c.ID, c.among = "decide-"+kind, list
+	c.ID, c.actions = "decide-"+kind, nil
+	return v.holding(c, list)
+}
+
+// holding is a card with others in it.
+func (v *visit) holding(c decisionCard, list []decisionCard) decisionCard {
+	c.among, c.rest = list, v.T("decide.rest", "n", max(len(list)-shownAmong, 0))
 	return c
 }
 
@@ -146,8 +171,12 @@ func (v *visit) openButton(id org.ID, anchor string) templ.Component {
 	return ui.LinkButton(ui.ButtonProps{Text: v.T("decide.open"), Href: goalPath(id) + anchor, Small: true})
 }
 
-func (v *visit) awaitingCard(s app.Standing) decisionCard {
+// awaitingCard is a proposal that waits for the reader, in the name of whoever had the last word.
+func (v *visit) awaitingCard(s app.Standing, spoke org.ID) decisionCard {
 	owner, words := v.world.Name(s.Owner), "decide.awaiting.theirs"
+	if name := v.world.Name(org.PersonOwner(spoke)); name != "" {
+		owner = name
+	}
 	switch {
 	case s.Owner == org.PersonOwner(v.me().ID):
 		words = "decide.awaiting.mine"
@@ -218,6 +247,17 @@ func (v *visit) setCard(s app.UnfitSet) decisionCard {
 	return v.card("set", s.ID, owner, v.T("decide.set.sentence", "title", v.named(s.Standing)), strings.Join(said, " "), goalPath(s.ID), ui.ToneWarn, review)
 }
 
+// shortCard is an objective that falls short: help in one tap, or another look at the number.
+func (v *visit) shortCard(s app.FallsShort) decisionCard {
+	name := v.world.Name(s.Owner)
+	sentence := v.T("decide.short.sentence", "title", v.named(s.Standing), "name", name)
+	detail := v.T("decide.short.detail", "attained", v.teller().attained(s.Standing), "first", firstName(name), "on", s.On)
+	hidden := []ui.Hidden{{Name: "kind", Value: app.NoteSupport}, {Name: "text", Value: v.T("decide.short.offer", "first", firstName(name))}, {Name: "back", Value: "/decide"}}
+	offer := ui.Action(ui.ActionProps{Action: goalPath(s.ID) + "/notes", Hidden: hidden, Button: ui.ButtonProps{Text: v.T("decide.short.help"), Icon: "heart", Kind: ui.ButtonPrimary}})
+	review := ui.LinkButton(ui.ButtonProps{Text: v.T("decide.short.review"), Href: goalPath(s.ID) + "/edit", Small: true})
+	return v.card("short", s.ID, name, sentence, detail, goalPath(s.ID), ui.ToneInfo, offer, review)
+}
+
 // named is an objective's title, with whose it is unless the title says so.
 func (v *visit) named(s app.Standing) string { return titleOf(s.Title, v.world.Name(s.Owner), v) }
 
@@ -253,15 +293,19 @@ func (v *visit) overCard(s app.Standing) decisionCard {
 }
 
 func (v *visit) overTogether(list []app.Standing) decisionCard {
-	var lines []string
 	var hidden []ui.Hidden
+	var rows []decisionCard
 	for _, s := range list {
-		lines = append(lines, v.T("decide.over_one", "title", v.named(s), "attained", v.teller().attainedShort(s), "target", v.Value(s.Target.Amount, s.Metric.Unit)))
+		row := decisionCard{actions: templ.NopComponent}
+		row.ID, row.Href = "over-"+s.ID.String(), statementPath(s.ID)
+		row.Sentence = v.T("decide.over_one", "title", v.named(s), "attained", v.teller().attainedShort(s), "target", v.Value(s.Target.Amount, s.Metric.Unit))
+		rows = append(rows, row)
 		hidden = append(hidden, ui.Hidden{Name: "goal", Value: s.ID.String() + "." + itoa(s.Version)})
 	}
-	sentence := v.T("decide.over_many", "n", len(list), "on", list[0].End)
 	all := ui.Action(ui.ActionProps{Action: "/decide/close", Hidden: hidden, Button: ui.ButtonProps{Text: v.T("decide.close_all", "n", len(list)), Icon: "check", Kind: ui.ButtonPrimary}})
-	return v.card("over", list[0].ID, "", sentence, strings.Join(lines, " · "), "", ui.ToneNone, all)
+	c := v.card("over", 0, "", v.T("decide.over_many", "n", len(list), "on", list[0].End), "", "", ui.ToneNone, all)
+	c.ID = "over-" + list[0].End.String()
+	return v.holding(c, rows)
 }
 
 // closePeriods closes what ended together, all of it or none.

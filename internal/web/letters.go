@@ -181,18 +181,24 @@ func (v *visit) letterReminders() (templ.Component, error) {
 			p.more = v.T("web.letter.reminders_more", "n", len(list)-maxReminders)
 			break
 		}
-		d := ui.DecisionProps{ID: "letter-reminder-" + itoa(i), Sentence: v.T("web.letter.remind_"+m.What, "name", m.Person.Name, "n", m.Days, "title", m.Title), When: v.Span(m.Span)}
-		switch m.What {
-		case app.LetterToIssue:
-			d.Href = personPath(m.Person.ID) + "/letters/new?period=" + spanValue(m.Span)
-		case app.LetterUnpublished:
-			d.Href = goalPath(m.Goal)
-		case app.LetterUnopened:
-			d.Href = letterPath(m.Person.ID, m.Letter) + "#hand"
-		}
-		p.list = append(p.list, reminderProps{d, ui.ButtonProps{Text: v.T("web.letter.do_" + m.What), Href: d.Href, Small: true}})
+		d, button := v.letterReminder(i, m)
+		p.list = append(p.list, reminderProps{d, button})
 	}
 	return letterReminderList(p), nil
+}
+
+// letterReminder is one thing to think of, and where it is done.
+func (v *visit) letterReminder(i int, m app.LetterReminder) (ui.DecisionProps, ui.ButtonProps) {
+	d := ui.DecisionProps{ID: "letter-reminder-" + itoa(i), Sentence: v.T("web.letter.remind_"+m.What, "name", m.Person.Name, "n", m.Days, "title", m.Title), When: v.Span(m.Span)}
+	switch m.What {
+	case app.LetterToIssue:
+		d.Href = personPath(m.Person.ID) + "/letters/new?period=" + spanValue(m.Span)
+	case app.LetterUnpublished:
+		d.Href = goalPath(m.Goal)
+	case app.LetterUnopened:
+		d.Href = letterPath(m.Person.ID, m.Letter) + "#hand"
+	}
+	return d, ui.ButtonProps{Text: v.T("web.letter.do_" + m.What), Href: d.Href, Small: true}
 }
 
 // lettersOfMine are the reminders on one's own team's page, and nothing on another's.
@@ -216,7 +222,7 @@ type reminderProps struct {
 	button ui.ButtonProps
 }
 
-// theLetter is the letter in the address, which names its person too. Somebody else's look is noted.
+// theLetter is the letter in the address, which names its person too.
 func (v *visit) theLetter() (app.LetterView, error) {
 	id, err := v.pathID("letter")
 	if err != nil {
