@@ -191,6 +191,9 @@ func (v *visit) bid() error {
 	if err := l.OrNil(); err != nil {
 		return err
 	}
+	if v.trimmed("do") != "none" && own.Amount == 0 {
+		return v.noNumber(id)
+	}
 	if err := v.App.Bid(v.ctx(), v.actor(), id, own); err != nil {
 		return err
 	}
@@ -199,5 +202,18 @@ func (v *visit) bid() error {
 		code = "bid_none"
 	}
 	v.flash(code, "")
+	return v.redirect(v.back(goalPath(id)))
+}
+
+// noNumber says to whoever sends zero or nothing that it counts as giving none: no sealed number opens for a slip of the finger.
+func (v *visit) noNumber(id org.ID) error {
+	view, err := v.App.Goal(v.ctx(), v.actor(), id)
+	switch {
+	case err != nil:
+		return err
+	case !view.Talk.MayBid:
+		return fault.New(fault.Forbidden, "goal.bid_owner")
+	}
+	v.flash("bid_zero", "")
 	return v.redirect(v.back(goalPath(id)))
 }
