@@ -2,6 +2,8 @@ package app
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 
 	"cordee/internal/fault"
@@ -33,6 +35,9 @@ type BatchRow struct {
 	How    []plan.Note
 	Ramp   measure.BP
 	There  *store.GoalRow
+	Uneven *plan.Unequal // the number proposed is also that of somebody who has more time for it
+
+	exposure int64 // the weight of the days as far as they are there for them
 }
 
 // Batch is objectives for the people of a team, ready to be looked at.
@@ -54,6 +59,7 @@ type BatchForm struct {
 	Out     map[org.ID]bool
 	Assign  bool // given with the reason, instead of proposed
 	Paid    bool
+	Uneven  bool // the same number for unequal time is meant
 }
 
 // Batch reads the numbers that would be proposed to each of a team's people.
@@ -108,13 +114,16 @@ func (w *World) batch(tx *store.Tx, ask BatchAsk, today period.Date) (Batch, err
 		}
 		b.Rows, b.Sum = append(b.Rows, row), b.Sum+row.Number.Amount
 	}
+	for _, u := range b.uneven(nil, nil) {
+		b.Rows[slices.IndexFunc(b.Rows, func(r BatchRow) bool { return r.Person.ID == u.Owner.ID })].Uneven = &u
+	}
 	b.Parent, err = w.sameOf(tx, org.TeamOwner(ask.Team), m.ID, ask.Span)
 	return b, err
 }
 
 func (w *World) batchRow(tx *store.Tx, ask BatchAsk, metric org.ID, o org.Owner, months int, today period.Date) (BatchRow, error) {
 	p, _ := w.Person(o.ID)
-	row := BatchRow{Person: p}
+	row := BatchRow{Person: p, exposure: w.grown(o, ask.Span, months).Weight(ask.Span)}
 	there, err := w.sameOf(tx, o, metric, ask.Span)
 	if err != nil || there.ID != 0 {
 		row.There = &there
@@ -178,7 +187,8 @@ func (w *World) sameOf(tx *store.Tx, o org.Owner, metric org.ID, span period.Spa
 // AssignBatch makes an objective for each person of a team in one go, proposed or given, each with how its number came about. Who
 // already has one for the metric and the days keeps it: sending twice makes nothing twice.
 //
-// Refusals: batch.empty when nobody is left, goal.why_missing, those of any new objective.
+// Refusals: batch.empty when nobody is left, batch.uneven for the same number asked of people with unequal time when that is not said to
+// be meant, goal.why_missing, those of any new objective.
 func (a *App) AssignBatch(ctx context.Context, actor org.Actor, f BatchForm) ([]org.ID, error) {
 	var made []org.ID
 	err := a.write(ctx, actor, func(u *Unit) error {
@@ -187,11 +197,15 @@ func (a *App) AssignBatch(ctx context.Context, actor org.Actor, f BatchForm) ([]
 		if err := u.World.mayBatch(actor, f.BatchAsk, today); err != nil {
 			return err
 		}
-		if f.Why = strings.TrimSpace(f.Why); f.Why == "" {
-			return fault.Bad("why", "goal.why_missing")
+		f.Why = strings.TrimSpace(f.Why)
+		if err := goal.WantReason("why", f.Why, "goal.why_missing"); err != nil {
+			return err
 		}
 		b, err := u.World.batch(u.tx, f.BatchAsk, today)
 		if err != nil {
+			return err
+		}
+		if err := b.evenly(f); err != nil {
 			return err
 		}
 		there := 0
@@ -214,6 +228,49 @@ func (a *App) AssignBatch(ctx context.Context, actor org.Actor, f BatchForm) ([]
 	})
 	return made, err
 }
+
+// uneven tells who would be asked for as much as somebody with more time for it, those who have the objective already included.
+func (b Batch) uneven(typed map[org.ID]measure.Amount, out map[org.ID]bool) []plan.Unequal {
+	var asked []plan.Asked
+	given := map[org.ID]bool{}
+	for _, r := range b.Rows {
+		number := r.Number
+		if n, ok := typed[r.Person.ID]; ok {
+			number = measure.Some(n)
+		}
+		if given[r.Person.ID] = r.There == nil; r.There != nil {
+			number = r.There.Target
+		}
+		if number.OK && !out[r.Person.ID] {
+			asked = append(asked, plan.Asked{Owner: org.PersonOwner(r.Person.ID), Amount: number.Amount, Exposure: r.exposure})
+		}
+	}
+	return slices.DeleteFunc(plan.UnequalTime(asked), func(u plan.Unequal) bool { return !given[u.Owner.ID] })
+}
+
+// evenly refuses, person by person, the same number for unequal time that nobody said is meant.
+func (b Batch) evenly(f BatchForm) error {
+	var l fault.List
+	if f.Uneven {
+		return nil
+	}
+	for _, u := range b.uneven(f.Numbers, f.Out) {
+		l.Add(fault.Bad(NumberField+u.Owner.ID.String(), "batch.uneven", "share", u.Share, "fair", u.Rounded(), "unit", b.Metric.Unit))
+	}
+	return l.OrNil()
+}
+
+// Prorated are the numbers of a form with those of people who have less time brought down in proportion.
+func (b Batch) Prorated(f BatchForm) map[org.ID]measure.Amount {
+	numbers := maps.Clone(f.Numbers)
+	for _, u := range b.uneven(f.Numbers, f.Out) {
+		numbers[u.Owner.ID] = u.Rounded()
+	}
+	return numbers
+}
+
+// NumberField begins the name of each field that holds somebody's number.
+const NumberField = "number_"
 
 func (u *Unit) assignRow(b Batch, row BatchRow, f BatchForm) (org.ID, error) {
 	if row.There != nil || f.Out[row.Person.ID] {

@@ -37,6 +37,7 @@ type Pack struct {
 	Drafts []PackDraft
 	Ramp   plan.Note // how long growing in takes, and how that is known
 	Custom string    // name of the organisation's own pack, "" for the usual one
+	Left   []string  // what is not proposed beside what the person already has, in words
 }
 
 // PackDraft is one objective of a pack, in words.

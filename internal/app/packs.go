@@ -97,6 +97,11 @@ func (a *App) ProposePack(ctx context.Context, actor org.Actor, person org.ID, p
 	return made, err
 }
 
+// packKey begins the keys of what a pack proposes from a day on.
+func packKey(p org.Person, on period.Date) string {
+	return fmt.Sprintf("pack-%s-", org.DerivedID("pack", p.ID.String(), on.String()))
+}
+
 // retarget gives a draft another number; the marks on the way to it follow.
 func (d *PackDraft) retarget(n measure.Amount, say Say) {
 	old := d.Target.Amount
@@ -124,7 +129,7 @@ func (d *PackDraft) retarget(n measure.Amount, say Say) {
 // proposeDraft makes one proposal; the same one made before on the same day is that one. Keys keep the order of the pack.
 func (u *Unit) proposeDraft(p org.Person, at int, d PackDraft) (org.ID, error) {
 	g := goal.Goal{
-		Key: fmt.Sprintf("pack-%s-%02d-%s", org.DerivedID("pack", p.ID.String(), d.Start.String()), at+1, d.Key), Title: d.Title, Why: d.Why, Tier: goal.Individual,
+		Key: fmt.Sprintf("%s%02d-%s", packKey(p, d.Start), at+1, d.Key), Title: d.Title, Why: d.Why, Tier: goal.Individual,
 		Owner: org.PersonOwner(p.ID), Metric: d.metric, Target: d.Target, Start: d.Start, End: d.End, Parent: d.Parent,
 		Relation: goal.Supports, Origin: goal.OriginAgreed, Status: goal.Proposed, Learning: d.Learning, Difficulty: d.Difficulty,
 	}

@@ -162,7 +162,7 @@ func (a *App) PublishParts(ctx context.Context, actor org.Actor, id org.ID, form
 		}
 		switch {
 		case ws.Table.Left != 0:
-			return fault.Bad("parts", "goal.parts_sum", "difference", ws.Table.Left, "total", ws.Table.Assigned)
+			return fault.Bad("parts", "goal.parts_sum", "difference", ws.Table.Left, "total", ws.Table.Assigned, "unit", ws.Top.Metric.Unit)
 		case ws.Stack.NeedsReason && how.Why.Reason == "":
 			return fault.Bad("reason", "goal.padding_reason", "padding", ws.Stack.Cumulated)
 		}
@@ -283,10 +283,14 @@ func (w *World) howAbove(tx *store.Tx, g store.GoalRow) ([]plan.Note, error) {
 			return nil, err
 		}
 		if up.Target.OK {
-			n := plan.Note{Code: "workshop.above", Args: []any{"title", up.Title, "owner", w.OwnerName(up.Owner), "amount", up.Target.Amount}, Amount: up.Target}
-			notes = append([]plan.Note{n}, notes...)
+			notes = append([]plan.Note{w.aboveNote(up)}, notes...)
 		}
 		g = up
 	}
 	return notes, nil
+}
+
+// aboveNote says an objective on the way down to a number.
+func (w *World) aboveNote(g store.GoalRow) plan.Note {
+	return plan.Note{Code: "workshop.above", Args: []any{"title", g.Title, "owner", w.OwnerName(g.Owner), "amount", g.Target.Amount}, Amount: g.Target}
 }

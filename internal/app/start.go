@@ -117,7 +117,7 @@ func (a *App) SuggestParts(ctx context.Context, actor org.Actor, total measure.A
 			return err
 		}
 		parts = r.World.sharers(span, typed)
-		return share(parts, total, typed)
+		return share(parts, total, typed, r.World.Org().Currency)
 	})
 	return parts, err
 }
@@ -145,7 +145,7 @@ func (w *World) sharers(span period.Span, typed map[org.ID]measure.Maybe) []Part
 
 // share fills the amounts in: what was typed, and the rest by weight. People without any weight (all away, or no working day in
 // the span) share alike.
-func share(parts []Part, total measure.Amount, typed map[org.ID]measure.Maybe) error {
+func share(parts []Part, total measure.Amount, typed map[org.ID]measure.Maybe, unit string) error {
 	idle := !slices.ContainsFunc(parts, func(p Part) bool { return p.Weight > 0 && !typed[p.Person.ID].OK })
 	lines := make([]plan.Part, len(parts))
 	for i, p := range parts {
@@ -162,7 +162,7 @@ func share(parts []Part, total measure.Amount, typed map[org.ID]measure.Maybe) e
 		parts[i].Amount = amount
 	}
 	if shares.Left != 0 {
-		return fault.Bad("parts", "goal.parts_sum", "difference", shares.Left, "total", total)
+		return fault.Bad("parts", "goal.parts_sum", "difference", shares.Left, "total", total, "unit", unit)
 	}
 	return nil
 }
@@ -176,7 +176,7 @@ func (a *App) SendParts(ctx context.Context, actor org.Actor, parent org.ID, par
 		if err != nil {
 			return err
 		}
-		if err := checkParts(top.Target, parts); err != nil {
+		if err := checkParts(top.Target, parts, u.World.metricOf(top.Goal).Unit); err != nil {
 			return err
 		}
 		sent, err := u.partsOf(parent)
@@ -192,7 +192,7 @@ func (a *App) SendParts(ctx context.Context, actor org.Actor, parent org.ID, par
 	})
 }
 
-func checkParts(target measure.Maybe, parts map[org.ID]measure.Amount) error {
+func checkParts(target measure.Maybe, parts map[org.ID]measure.Amount, unit string) error {
 	if !target.OK {
 		return fault.Bad("target", "goal.target_missing")
 	}
@@ -207,7 +207,7 @@ func checkParts(target measure.Maybe, parts map[org.ID]measure.Amount) error {
 		}
 	}
 	if rest != 0 {
-		return fault.Bad("parts", "goal.parts_sum", "difference", rest, "total", target.Amount)
+		return fault.Bad("parts", "goal.parts_sum", "difference", rest, "total", target.Amount, "unit", unit)
 	}
 	return nil
 }
@@ -240,7 +240,7 @@ func (u *Unit) sendPart(top goal.Goal, to org.Owner, amount measure.Amount, old 
 		return u.changePart(old, top.Paid, amount, why)
 	}
 	g := goal.Goal{
-		Title: top.Title, Tier: u.World.tierBelow(top.Tier, to), Owner: to, Metric: top.Metric, Target: measure.Some(amount),
+		Title: u.World.partTitle(top, to), Tier: u.World.tierBelow(top.Tier, to), Owner: to, Metric: top.Metric, Target: measure.Some(amount),
 		Start: top.Start, End: top.End, Parent: top.ID, Relation: goal.ContributesTo, Why: top.Why, Origin: goal.OriginCascaded,
 		Status: goal.Proposed, Linear: top.Linear, Skills: top.Skills, Helping: top.Helping, Guard: top.Guard,
 		Paid: top.Paid,
@@ -254,6 +254,14 @@ func (u *Unit) sendPart(top goal.Goal, to org.Owner, amount measure.Amount, old 
 	}
 	err := u.createGoal(&g, why)
 	return store.GoalRow{Goal: g}, err
+}
+
+// partTitle is the title of a part: a person's names what is asked, not the team it was shared out from.
+func (w *World) partTitle(top goal.Goal, to org.Owner) string {
+	if to.Kind != org.OwnerPerson || to == top.Owner {
+		return top.Title
+	}
+	return plan.PartTitle(top.Title, w.OwnerName(top.Owner))
 }
 
 // tierBelow is the tier of a part: a person's is individual; a team with teams below it carries on what its department does.
@@ -283,7 +291,7 @@ func (u *Unit) changePart(old store.GoalRow, paid bool, amount measure.Amount, w
 		return old, nil
 	}
 	if !open && !u.answersFor(old.Owner) {
-		return old, fault.New(fault.Conflict, "goal.part_agreed", "name", u.World.OwnerName(old.Owner), "target", old.Target.Amount).On("parts")
+		return old, fault.New(fault.Conflict, "goal.part_agreed", "name", u.World.OwnerName(old.Owner), "target", old.Target.Amount, "unit", u.World.metricOf(old.Goal).Unit).On("parts")
 	}
 	if err := u.World.Can(u.Actor, org.EditGoal, goalObject(old.Goal), u.World.Today(u.At)); err != nil {
 		return old, err
@@ -304,7 +312,7 @@ func (u *Unit) withdrawParts(sent map[org.ID]store.GoalRow, parts map[org.ID]mea
 			continue
 		}
 		if old.Status != goal.Proposed && old.Status != goal.Countered && old.Status != goal.Draft {
-			return fault.New(fault.Conflict, "goal.part_agreed", "name", u.World.Name(old.Owner), "target", old.Target.Amount).On("parts")
+			return fault.New(fault.Conflict, "goal.part_agreed", "name", u.World.Name(old.Owner), "target", old.Target.Amount, "unit", u.World.metricOf(old.Goal).Unit).On("parts")
 		}
 		old.Status = goal.Cancelled
 		old.Version++

@@ -1,6 +1,8 @@
 package app
 
 import (
+	"strings"
+
 	"cordee/internal/goal"
 	"cordee/internal/measure"
 	"cordee/internal/org"
@@ -59,10 +61,55 @@ func (w *World) pack(tx *store.Tx, p org.Person, today period.Date, say Say) (Pa
 	if own.ID != 0 {
 		made.Custom = own.Name
 		mine, err := own.drafts(n.Span)
-		made.Drafts = append(mine, made.Drafts...)
-		return made, err
+		if made.Drafts = append(mine, made.Drafts...); err != nil {
+			return made, err
+		}
 	}
-	return made, nil
+	return made, w.besideWhatIsThere(tx, p, &made, today, say)
+}
+
+// besideWhatIsThere takes out of a pack what would be one too many beside the objectives that somebody already has, and says so. What the
+// same pack proposed earlier the same day is no reason: sent twice, it is sent once.
+func (w *World) besideWhatIsThere(tx *store.Tx, p org.Person, pack *Pack, today period.Date, say Say) error {
+	var drafts, has []plan.Wish
+	last := today
+	for _, d := range pack.Drafts {
+		kind := plan.Outcome
+		if d.Learning {
+			kind = plan.Learning
+		}
+		drafts = append(drafts, plan.Wish{Kind: kind, Metric: d.Metric.Key, Title: d.Title, Days: period.Days(d.Start, d.End), Difficulty: d.Difficulty})
+		last = max(last, d.End)
+	}
+	rows, err := tx.GoalsOf(w.Org().ID, []org.ID{p.ID}, today, last)
+	if err != nil {
+		return err
+	}
+	for _, g := range rows {
+		live := g.Status == goal.Published || g.Status == goal.Proposed || g.Status == goal.Countered
+		if g.Owner != org.PersonOwner(p.ID) || !live || g.Closed != nil || strings.HasPrefix(g.Key, packKey(p, today)) {
+			continue
+		}
+		h := plan.Wish{Kind: plan.Outcome, Metric: w.metricOf(g.Goal).Key, Title: g.Title, Days: g.Span(), Difficulty: g.Difficulty}
+		if g.Learning || g.Goal.Metric == 0 {
+			h.Kind, h.Metric = plan.Learning, ""
+		}
+		has = append(has, h)
+	}
+	month := plan.MonthInRole(inRoleOn(p), today)
+	if inRoleOn(p).IsZero() {
+		month = plan.Settling + 1
+	}
+	var kept []PackDraft
+	for i, why := range plan.Unneeded(drafts, has, month) {
+		if why.Code == "" {
+			kept = append(kept, pack.Drafts[i])
+			continue
+		}
+		pack.Left = append(pack.Left, say(why, ""))
+	}
+	pack.Drafts = kept
+	return nil
 }
 
 // packSpan is the days a pack is for: to the end of the team's objective, else of the quarter, or of the next one when too little
@@ -161,7 +208,9 @@ func (w *World) settledPart(tx *store.Tx, common store.GoalRow, p org.Person, le
 		return nil, nil // out of range: nothing sensible can be proposed
 	}
 	m, _ := w.Metric(common.Metric)
-	return &plan.TeamObjective{Goal: common.ID, Metric: m.Key, Full: measure.Amount(full)}, nil
+	above, err := w.howAbove(tx, common)
+	above = append(above, w.aboveNote(common))
+	return &plan.TeamObjective{Goal: common.ID, Metric: m.Key, Full: measure.Amount(full), Total: common.Target.Amount, Above: above}, err
 }
 
 // fedMetrics are the keys of the counts that this organisation records.

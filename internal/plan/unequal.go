@@ -44,3 +44,8 @@ func UnequalTime(asked []Asked) (list []Unequal) {
 	}
 	return list
 }
+
+// Rounded is what would be fair, to a figure that a person would have written, and no more than is asked now.
+func (u Unequal) Rounded() measure.Amount {
+	return nearest(u.Fair, Friendly(u.Fair, 1))
+}

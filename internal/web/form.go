@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"cordee/internal/fault"
@@ -16,6 +17,7 @@ type typed struct {
 	url.Values
 	wrong map[string]string
 	rest  []string // what is wrong with no field in particular
+	final bool     // refused whatever is filled in: nothing here is nearly done
 }
 
 // known is a form before anybody typed: name, value pairs.
@@ -31,6 +33,8 @@ func known(pairs ...string) typed {
 func (v *visit) retyped(err error, fields ...string) typed {
 	t := typed{Values: v.r.PostForm}
 	t.wrong, t.rest = v.fieldFaults(err, fields...)
+	all := fault.All(err)
+	t.final = len(all) > 0 && !slices.ContainsFunc(all, func(e *fault.Error) bool { return e.Kind != fault.Conflict })
 	return t
 }
 
@@ -80,6 +84,9 @@ func (v *visit) form(t typed, p ui.FormProps) ui.FormProps {
 	p.Errors = append(p.Errors, t.rest...)
 	if len(p.Errors) > 0 && p.ErrorTitle == "" {
 		p.ErrorTitle = v.T("web.form.problems")
+		if t.final {
+			p.ErrorTitle = v.T("web.form.refused")
+		}
 	}
 	return p
 }

@@ -16,6 +16,7 @@ type packProps struct {
 	head   ui.PageHeadProps
 	form   ui.FormProps
 	drafts []packDraftProps
+	left   []string // what is not proposed, and why
 	send   ui.ButtonProps
 	cancel ui.ButtonProps
 }
@@ -53,7 +54,8 @@ func (v *visit) showPack(person org.ID, err error) error {
 	if err != nil {
 		t = v.retyped(err, numberFields(f.Pack)...)
 	}
-	p.form = v.form(t, ui.FormProps{Action: personPath(person) + "/pack"})
+	p.form, p.left = v.form(t, ui.FormProps{Action: personPath(person) + "/pack"}), f.Pack.Left
+	p.send.Disabled = len(f.Pack.Drafts) == 0
 	for _, d := range f.Pack.Drafts {
 		p.drafts = append(p.drafts, v.packDraft(d, t))
 	}

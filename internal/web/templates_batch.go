@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"cordee/internal/app"
@@ -26,6 +27,8 @@ type batchProps struct {
 	rule    string
 	sum     string
 	send    ui.ButtonProps
+	prorata ui.ButtonProps // where somebody is asked for as much as others with more time
+	uneven  ui.FieldProps
 	nobody  string
 }
 
@@ -107,7 +110,13 @@ func (v *visit) showBatch(ask app.BatchAsk, t typed, wrong error) error {
 		ask:  ui.FormProps{ID: "batch-ask", Action: teamPath(ask.Team) + "/assign", Method: "get", Inline: true}, show: ui.ButtonProps{Text: v.T("batch.show")},
 		send: ui.ButtonProps{Text: v.T("batch.send"), Icon: "check", Kind: ui.ButtonPrimary}, caption: v.T("batch.title"), heads: [2]string{v.T("batch.person"), v.T("batch.number")},
 	}
-	t.wrong, t.rest = v.fieldFaults(wrong, "title", "why", "period", "metric", "full", "market")
+	fields := []string{"title", "why", "period", "metric", "full", "market"}
+	for name := range t.Values {
+		if strings.HasPrefix(name, app.NumberField) {
+			fields = append(fields, name)
+		}
+	}
+	t.wrong, t.rest = v.fieldFaults(wrong, fields...)
 	p.asked = v.batchQuestions(t)
 	b, err := v.App.Batch(v.ctx(), v.actor(), ask)
 	switch {
@@ -157,6 +166,10 @@ func (v *visit) fillBatch(p *batchProps, b app.Batch, t typed) {
 	for _, r := range b.Rows {
 		p.rows = append(p.rows, v.batchRow(b, r, t))
 	}
+	if slices.ContainsFunc(b.Rows, func(r app.BatchRow) bool { return r.Uneven != nil || t.wrong[numberField(r.Person.ID.String())] != "" }) {
+		p.prorata = ui.ButtonProps{Text: v.T("batch.prorata"), Name: "do", Value: "prorata", Icon: "share"}
+		p.uneven = t.field(ui.FieldProps{Name: "uneven", Label: v.T("batch.uneven_meant"), Kind: ui.FieldCheckbox})
+	}
 	if b.Sum > 0 {
 		p.sum = v.T("batch.sum", "amount", v.Value(b.Sum, b.Metric.Unit))
 	}
@@ -178,6 +191,9 @@ func (v *visit) batchRow(b app.Batch, r app.BatchRow, t typed) batchRow {
 	}
 	if t.Has(field) {
 		row.number.Value = t.Get(field)
+	}
+	if r.Uneven != nil && !t.Has(field) {
+		row.number.Error = v.T("fault.batch.uneven", "share", r.Uneven.Share, "fair", r.Uneven.Rounded(), "unit", b.Metric.Unit)
 	}
 	var how []string
 	for _, n := range r.How {
@@ -201,7 +217,7 @@ func (v *visit) sendBatch() error {
 		return v.showBatch(ask, t, err)
 	}
 	var l fault.List
-	f := app.BatchForm{BatchAsk: ask, Title: v.trimmed("title"), Why: v.trimmed("why"), Assign: v.trimmed("assign") == "yes", Numbers: map[org.ID]measure.Amount{}, Out: map[org.ID]bool{}}
+	f := app.BatchForm{BatchAsk: ask, Title: v.trimmed("title"), Why: v.trimmed("why"), Assign: v.trimmed("assign") == "yes", Uneven: v.trimmed("uneven") == "yes", Numbers: map[org.ID]measure.Amount{}, Out: map[org.ID]bool{}}
 	for name := range v.r.PostForm {
 		key, _ := strings.CutPrefix(name, "number_")
 		id, ok := org.ParseID(key)
@@ -214,7 +230,10 @@ func (v *visit) sendBatch() error {
 			f.Out[id] = true
 		}
 	}
-	if err = l.OrNil(); err == nil {
+	if err = l.OrNil(); err == nil && v.trimmed("do") == "prorata" {
+		return v.prorateBatch(f, t)
+	}
+	if err == nil {
 		_, err = v.App.AssignBatch(v.ctx(), v.actor(), f)
 	}
 	if err != nil {
@@ -225,4 +244,16 @@ func (v *visit) sendBatch() error {
 	}
 	v.flash("batch_sent", "")
 	return v.redirect(teamPath(ask.Team))
+}
+
+// prorateBatch shows the form again with the numbers of those who have less time brought down; nothing is sent yet.
+func (v *visit) prorateBatch(f app.BatchForm, t typed) error {
+	b, err := v.App.Batch(v.ctx(), v.actor(), f.BatchAsk)
+	if err != nil {
+		return err
+	}
+	for id, n := range b.Prorated(f) {
+		t.Set(numberField(id.String()), v.Number(n))
+	}
+	return v.showBatch(f.BatchAsk, t, nil)
 }

@@ -73,6 +73,21 @@ func TestJourneyAManagerSharesATargetOut(t *testing.T) {
 	boss.fill("name", "Léa devant").press("workshop.save").sees(boss.T("web.flash.scenario_saved"))
 	boss.press("workshop.publish.button", "n", len(fields)).until(`location.pathname === "` + page + `"`).sees(boss.T("web.flash.parts_published"))
 
+	// Both numbers typed are what was sent, the rest makes the sum to the euro, and the page says so.
+	want := map[string]measure.Amount{mine: measure.Whole(60_000), other: measure.Whole(30_000)}
+	sum := measure.Amount(0)
+	for _, g := range h.partsOf(id) {
+		sum += g.Target.Amount
+		if typed, ok := want["part_"+g.Owner.ID.String()]; ok && g.Target.Amount != typed {
+			t.Errorf("%s was sent %s, %s was typed", g.Owner.ID, g.Target, typed)
+		}
+		delete(want, "part_"+g.Owner.ID.String())
+	}
+	if sum != measure.Whole(210_000) || len(want) > 0 {
+		t.Errorf("the parts sent make %s, and %v was not sent", sum, want)
+	}
+	boss.sees(boss.T("web.goal.cover_even", "target", boss.words.Value(measure.Whole(210_000), "EUR")))
+
 	// Léa receives her part as a proposal, and sees how it came about.
 	part := h.partOf(id, lea.ID)
 	rep := h.visitor(t, phone, "fr").as(lea).open("/goals/" + part.ID.String())
@@ -95,6 +110,19 @@ func (h *house) partOf(parent, person org.ID) app.Standing {
 	}
 	h.t.Fatal("nothing was sent")
 	return app.Standing{}
+}
+
+// partsOf are the objectives that were sent out of another.
+func (h *house) partsOf(parent org.ID) (list []app.Standing) {
+	h.t.Helper()
+	all, _, err := h.app.Goals(h.t.Context(), app.System(h.org.ID), app.GoalFilter{})
+	h.must(err)
+	for _, g := range all {
+		if g.Parent == parent && g.Status != goal.Cancelled {
+			list = append(list, g)
+		}
+	}
+	return list
 }
 
 // fair is what the sum alone would have asked, as it was written down.
