@@ -7,7 +7,7 @@ person Karim joins Nord 2024-01-01
 goal Nord revenue 120000 EUR 2026-Q1
 goal Karim revenue 60000 EUR 2026-Q1 under Nord
 person Léa joins Nord 2026-01-05
-expect pack Léa as Marc : outcome.team=28100, rep.calls, rep.offers, rep.shadow
+expect pack Léa as Marc : outcome.team=27600, rep.calls, rep.offers, rep.shadow
 Léa knows 36 months ability 4
 expect pack Léa as Marc : outcome.team=58100, rep.calls, rep.offers
 Marc sends pack to Léa only outcome.team number 30000

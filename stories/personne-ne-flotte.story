@@ -23,7 +23,7 @@ expect decide Dora floating : nothing
 on 2026-01-19
 expect decide Dora floating : Léa started
 # First weeks: learning first, then a number that grows with the ramp.
-expect pack Léa as Marc : outcome.team=23400, rep.calls, rep.offers, rep.shadow
+expect pack Léa as Marc : outcome.team=23300, rep.calls, rep.offers, rep.shadow
 Karim sends pack to Léa
 expect refused access.not_found
 Marc sends pack to Léa
