@@ -9,6 +9,7 @@ import (
 	"cordee/internal/app"
 	"cordee/internal/fault"
 	"cordee/internal/goal"
+	"cordee/internal/measure"
 	"cordee/internal/org"
 	"cordee/internal/period"
 	"cordee/internal/route"
@@ -108,8 +109,11 @@ func (v *visit) actWords(x app.Activity) string {
 	if x.Mates > x.From {
 		key = "week.act_team"
 	}
-	return v.T(key, "n", x.N, "name", name, "from", v.Number(x.From), "mates", v.Number(x.Mates))
+	return v.T(key, "n", x.N, "name", name, "from", v.Number(whole(x.From)), "mates", v.Number(whole(x.Mates)))
 }
+
+// whole is an amount to the nearest unit: of shared sales nobody counts tenths.
+func whole(a measure.Amount) measure.Amount { return (a + measure.One/2) / measure.One * measure.One }
 
 func (v *visit) stateOf(a app.WeekAsk) string {
 	t := v.teller()
@@ -117,7 +121,7 @@ func (v *visit) stateOf(a app.WeekAsk) string {
 		return v.T("week.goal_done")
 	}
 	if a.Progress.Attained.OK {
-		return v.T("week.state", "value", t.Value(a.Progress.Attained.Amount, a.Metric.Unit), "target", t.Value(a.Target.Amount, a.Metric.Unit))
+		return v.T("week.state", "value", capital(t.attained(a.Standing)))
 	}
 	return v.T("week.no_figure")
 }
