@@ -38,7 +38,7 @@ expect goal Léa target 45000 EUR
 expect goal Léa status proposed
 expect goal Sofia target 20000 EUR
 expect how Léa as Léa is workshop.above plan.how.total plan.how.even plan.how.share_of plan.how.typed_by
-expect how Sofia as Sofia is workshop.above plan.how.total plan.how.even plan.how.working_time plan.how.share plan.how.rest
+expect how Sofia as Sofia is workshop.above plan.how.total plan.how.even plan.how.working_time plan.how.share_of
 # Sent again, what is only proposed changes; what Léa agreed to does not.
 Léa agrees
 Marc hands-out nord among people by even typed Léa:40000
