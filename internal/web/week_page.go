@@ -109,11 +109,11 @@ func (v *visit) actWords(x app.Activity) string {
 	if x.Mates > x.From {
 		key = "week.act_team"
 	}
-	return v.T(key, "n", x.N, "name", name, "from", v.Number(whole(x.From)), "mates", v.Number(whole(x.Mates)))
+	return v.T(key, "n", x.N, "name", name, "from", v.Number(rounded(x.From)), "mates", v.Number(rounded(x.Mates)))
 }
 
-// whole is an amount to the nearest unit: of shared sales nobody counts tenths.
-func whole(a measure.Amount) measure.Amount { return (a + measure.One/2) / measure.One * measure.One }
+// rounded is an amount to the nearest unit: of shared sales nobody counts tenths.
+func rounded(a measure.Amount) measure.Amount { return (a + measure.One/2) / measure.One * measure.One }
 
 func (v *visit) stateOf(a app.WeekAsk) string {
 	t := v.teller()
