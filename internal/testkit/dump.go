@@ -11,7 +11,7 @@ import (
 )
 
 // passing are the tables and columns that a mere look may change: when a session or token was last used, and who looked.
-var passing = []string{"session.seen_at", "session.expires_at", "token.last_used_at", "access_log"}
+var passing = []string{"session.seen_at", "session.expires_at", "token.last_used_at", "access_log", "attention"}
 
 // Dump is every row of every table of an SQLite database as the file holds it, but for what a mere look may change: two dumps are
 // the same exactly when nothing was written in between.
