@@ -80,6 +80,11 @@ func serve(ctx context.Context, s cli.Serving) error {
 		return err
 	}
 	address := publicAddress(s, listener)
+	gone, err := sayWhere(s, address)
+	if err != nil {
+		return err
+	}
+	defer gone()
 	start, err := h.welcome(ctx, address)
 	if err != nil {
 		return err
@@ -89,7 +94,19 @@ func serve(ctx context.Context, s cli.Serving) error {
 	if s.Open {
 		browse(start)
 	}
-	return h.serve(ctx, listener, web.Config{PublicURL: s.PublicURL, Secure: secure(s), Dev: s.Dev})
+	return h.serve(ctx, listener, web.Config{PublicURL: s.PublicURL, Secure: secure(s), Dev: s.Dev, Again: s.Again, Secrets: s.Secrets})
+}
+
+// sayWhere leaves the address that opens this server beside its data, for the commands that print links to it, until it stops.
+func sayWhere(s cli.Serving, address string) (gone func(), err error) {
+	file := s.ServedFile()
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return nil, fault.New(fault.Invalid, "cli.dir_unwritable", "dir", filepath.Dir(file)).Because(err)
+	}
+	if err := os.WriteFile(file, []byte(address+"\n"), 0o600); err != nil {
+		return nil, fault.New(fault.Invalid, "cli.dir_unwritable", "dir", filepath.Dir(file)).Because(err)
+	}
+	return func() { _ = os.Remove(file) }, nil
 }
 
 // lock keeps a second server off the same file. PostgreSQL serves any number of instances and needs none.

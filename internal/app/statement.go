@@ -178,7 +178,11 @@ func (r *Reading) addLine(v *Statement, p Posted, read gauges) error {
 	if !line.Late {
 		v.Of += bottom
 	}
-	if kept := r.shown([]Posted{p}); len(kept) == 0 {
+	kept, err := r.shown(v.Standing.GoalRow, []Posted{p})
+	if err != nil {
+		return err
+	}
+	if len(kept) == 0 {
 		v.Hidden++
 	} else {
 		line.Posted = kept[0]

@@ -80,11 +80,14 @@ func (u *Unit) mayMention(goal org.ID, posting int64) error {
 		return err
 	}
 	p, ok := found[posting]
-	var credited []org.Owner
-	for _, c := range p.Credits {
-		credited = append(credited, c.Owner)
+	if !ok {
+		return fault.New(fault.NotFound, "not_found", "what", "result")
 	}
-	if !ok || u.World.Can(u.Actor, org.ReadContribution, org.Object{Kind: org.AResult, Credited: credited}, today) != nil {
+	object, err := (&Reading{tx: u.tx, World: u.World, Actor: u.Actor, Today: today}).resultObject(p)
+	if err != nil {
+		return err
+	}
+	if u.World.Can(u.Actor, org.ReadContribution, object, today) != nil {
 		return fault.New(fault.NotFound, "not_found", "what", "result")
 	}
 	return nil

@@ -178,7 +178,10 @@ func (r *Reading) goalEvents(v *GoalView) error {
 	}
 	reach := store.Reach{Owners: owners, From: s.Start, To: min(r.Today, s.End), Kinds: r.World.kindsOf(s.GoalRow.Metric)}
 	events, err := r.tx.LivePage(r.Actor.Org, reach, store.Cursor{}, 40)
-	v.Events = r.shown(events)
+	if err != nil {
+		return err
+	}
+	v.Events, err = r.shown(s.GoalRow, events)
 	return err
 }
 
@@ -222,7 +225,7 @@ func (r *Reading) goalContributions(v *GoalView) error {
 		if c == nil {
 			p, _ := r.World.Person(stay.Person)
 			c = &Contribution{Person: p}
-			c.Hidden = r.World.Can(r.Actor, org.ReadContribution, org.PersonObject(p.ID), r.Today) != nil
+			c.Hidden = r.World.Can(r.Actor, org.ReadContribution, org.ContributionObject(p.ID, s.Owner), r.Today) != nil
 			sums[stay.Person] = c
 			list = append(list, c)
 		}

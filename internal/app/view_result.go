@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"cordee/internal/fault"
+	"cordee/internal/goal"
 	"cordee/internal/ledger"
 	"cordee/internal/measure"
 	"cordee/internal/org"
@@ -55,8 +56,14 @@ func (r *Reading) resultView(posting int64) (ResultView, error) {
 		return v, err
 	}
 	p, ok := found[posting]
-	object := org.ResultObject(creditedOwners(p.Result)...)
-	if !ok || p.Sign < 0 || r.World.Can(r.Actor, org.ReadContribution, object, r.Today) != nil {
+	if !ok || p.Sign < 0 {
+		return v, notFound("result")
+	}
+	object, err := r.resultObject(p)
+	if err != nil {
+		return v, err
+	}
+	if r.World.Can(r.Actor, org.ReadContribution, object, r.Today) != nil {
 		return v, notFound("result")
 	}
 	v.Posting = r.forReader(p)
@@ -83,16 +90,43 @@ func (r *Reading) forReader(p Posted) Posted {
 	return p
 }
 
-// shown keeps the results that the actor may know of, each with no more than they may read.
-func (r *Reading) shown(list []Posted) []Posted {
+// shown keeps the results behind an objective that the actor may know of, each with no more than they may read.
+func (r *Reading) shown(g store.GoalRow, list []Posted) ([]Posted, error) {
 	var kept []Posted
 	for _, p := range list {
 		object := org.ResultObject(creditedOwners(p.Result)...)
+		by, err := r.World.brought(p)
+		if err != nil {
+			return nil, err
+		}
+		if r.World.counts(g, by) {
+			object.Towards = []org.Owner{g.Owner}
+		}
 		if r.World.Can(r.Actor, org.ReadContribution, object, r.Today) == nil || r.World.Can(r.Actor, org.ReadResults, object, r.Today) == nil {
 			kept = append(kept, r.forReader(p))
 		}
 	}
-	return kept
+	return kept, nil
+}
+
+// resultObject is a result with the actor's own ad-hoc groups that have an objective it counts for: what opens it to those in them.
+func (r *Reading) resultObject(p Posted) (org.Object, error) {
+	object := org.ResultObject(creditedOwners(p.Result)...)
+	groups := r.World.GroupsOf(r.Actor.Person, r.Today)
+	if len(groups) == 0 {
+		return object, nil
+	}
+	by, err := r.World.brought(p)
+	if err != nil {
+		return object, err
+	}
+	rows, err := r.tx.GoalsOf(r.Actor.Org, groups, p.OccurredOn, p.OccurredOn)
+	for _, g := range rows {
+		if g.PublishedAt != 0 && g.Status != goal.Cancelled && r.World.counts(g, by) {
+			object.Towards = append(object.Towards, g.Owner)
+		}
+	}
+	return object, err
 }
 
 func creditedOwners(r ledger.Result) []org.Owner {

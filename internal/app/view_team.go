@@ -213,8 +213,12 @@ func (r *Reading) teamHelp(v *TeamView) error {
 		return err
 	}
 	for _, p := range page {
+		towards, err := r.servedBy(v.Goals, p)
+		if err != nil {
+			return err
+		}
 		for _, helper := range p.Assists {
-			if h := r.help(helper, p); len(h.For) > 0 && len(v.Help) < maxHelp {
+			if h := r.help(helper, p, towards...); len(h.For) > 0 && len(v.Help) < maxHelp {
 				v.Help = append(v.Help, h)
 			}
 		}
@@ -224,10 +228,23 @@ func (r *Reading) teamHelp(v *TeamView) error {
 
 const maxHelp = 6 // of the page of a team
 
-// help is one assist as far as the actor may know of it: nobody is named in For when they may not.
-func (r *Reading) help(helper org.ID, p Posted) Help {
+// servedBy is who carries those of these objectives that a result counts for.
+func (r *Reading) servedBy(goals []TeamGoal, p Posted) ([]org.Owner, error) {
+	by, err := r.World.brought(p)
+	var owners []org.Owner
+	for _, g := range goals {
+		if p.OccurredOn >= g.Start && p.OccurredOn <= g.End && r.World.counts(g.GoalRow, by) {
+			owners = append(owners, g.Owner)
+		}
+	}
+	return owners, err
+}
+
+// help is one assist, on a result that counts for the objectives of these owners, as far as the actor may know of it: nobody is named
+// in For when they may not.
+func (r *Reading) help(helper org.ID, p Posted, towards ...org.Owner) Help {
 	may := func(id org.ID) bool {
-		return r.World.Can(r.Actor, org.ReadContribution, org.PersonObject(id), r.Today) == nil
+		return r.World.Can(r.Actor, org.ReadContribution, org.ContributionObject(id, towards...), r.Today) == nil
 	}
 	h := Help{On: p.OccurredOn, Kind: p.Kind}
 	h.Helper, _ = r.World.Person(helper)

@@ -42,6 +42,8 @@ type Serving struct {
 	Dev       bool   // also serve the gallery of components
 	Seed      uint64
 	Mail      Mailing
+	Again     []string // flags that say the same once more: which data, which mail server
+	Secrets   []string // environment variables with a secret that no flag repeats
 }
 
 // Mailing is the server that takes mails; without a host there is none.

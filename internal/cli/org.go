@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"cordee/internal/app"
@@ -55,7 +56,7 @@ type passwordCmd struct {
 
 type passwordResetCmd struct {
 	Org       string `help:"cli.help.org_key" placeholder:"KEY"`
-	PublicURL string `help:"cli.help.public_url" env:"CORDEE_PUBLIC_URL" default:"http://127.0.0.1:8080"`
+	PublicURL string `help:"cli.help.public_url" env:"CORDEE_PUBLIC_URL"`
 	Person    string `arg:"" help:"cli.help.person"`
 }
 
@@ -66,11 +67,17 @@ func (c *passwordResetCmd) Run(r *run) error {
 		if err != nil {
 			return err
 		}
+		address := strings.TrimSuffix(c.PublicURL, "/")
+		if address == "" {
+			if address, err = r.servedAt(); err != nil {
+				return err
+			}
+		}
 		secret, err := a.ResetLink(r, o.Key, c.Person)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintln(r.Stdout, c.PublicURL+"/reset/"+secret)
+		fmt.Fprintln(r.Stdout, address+"/reset/"+secret)
 		fmt.Fprintln(r.Stderr, r.words.T("cli.reset_once"))
 		return nil
 	})

@@ -2,8 +2,11 @@ package cli
 
 import (
 	"fmt"
+	"net/url"
 	"os"
+	"path/filepath"
 	"runtime/debug"
+	"strconv"
 	"strings"
 )
 
@@ -22,12 +25,67 @@ func (c *startCmd) Run(r *run) error {
 }
 
 func (r *run) serving(addr string) (Serving, error) {
-	url, err := r.database()
+	database, err := r.database()
 	if err != nil {
 		return Serving{}, err
 	}
 	dir, err := r.dataDir()
-	return Serving{Database: url, DataDir: dir, Addr: addr}, err
+	if err != nil {
+		return Serving{}, err
+	}
+	s := Serving{Database: database, DataDir: dir, Addr: addr}
+	return s, s.again(r.flags.Data, r.flags.DatabaseURL)
+}
+
+// again notes the flags that open the same data from any directory. A database's password is no flag: its variable is named instead.
+func (s *Serving) again(data, database string) error {
+	if data != "" {
+		full, err := filepath.Abs(data)
+		if err != nil {
+			return fmt.Errorf("data directory: %w", err)
+		}
+		s.Again = append(s.Again, "--data", full)
+	}
+	if database == "" {
+		return nil
+	}
+	if strings.Contains(database, "password") || withPassword(database) {
+		s.Secrets = append(s.Secrets, "CORDEE_DATABASE_URL")
+		return nil
+	}
+	s.Again = append(s.Again, "--database-url", database)
+	return nil
+}
+
+// withPassword tells whether an address carries a password; one that cannot be read is taken to.
+func withPassword(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return true
+	}
+	_, has := u.User.Password()
+	return has
+}
+
+// ServedFile is where a running server writes the address that opens it, for the commands that print links to it.
+func (s Serving) ServedFile() string {
+	if strings.HasPrefix(s.Database, "postgres") {
+		return filepath.Join(s.DataDir, "postgres.served")
+	}
+	return s.Database + ".served"
+}
+
+// servedAt is the address of the server on the same data, the usual one when none has said its own.
+func (r *run) servedAt() (string, error) {
+	s, err := r.serving("")
+	if err != nil {
+		return "", err
+	}
+	text, err := os.ReadFile(s.ServedFile())
+	if at := strings.TrimSpace(string(text)); err == nil && at != "" {
+		return at, nil
+	}
+	return "http://127.0.0.1:8080", nil
 }
 
 type serveCmd struct {
@@ -76,8 +134,34 @@ func (c *serveCmd) Run(r *run) error {
 	if s.Mail, err = c.mailing(); err != nil {
 		return err
 	}
+	s.Again, s.Secrets = append(s.Again, c.mailAgain()...), append(s.Secrets, c.mailSecrets()...)
 	s.PublicURL, s.TLS, s.TLSDir, s.TLSRoots, s.Dev = c.PublicURL, c.TLS, c.TLSDir, c.ACME, c.Dev
 	return r.Serve(r, s)
+}
+
+// mailAgain are the flags that name the same mail server.
+func (c *serveCmd) mailAgain() []string {
+	if c.SMTPHost == "" {
+		return nil
+	}
+	port := ""
+	if c.SMTPPort != 0 {
+		port = strconv.Itoa(c.SMTPPort)
+	}
+	var flags []string
+	for _, f := range [][2]string{{"--smtp-host", c.SMTPHost}, {"--smtp-port", port}, {"--smtp-user", c.SMTPUser}, {"--smtp-password-file", c.SMTPPasswordFile}, {"--smtp-tls", c.SMTPTLS}, {"--mail-from", c.MailFrom}} {
+		if f[1] != "" {
+			flags = append(flags, f[0], f[1])
+		}
+	}
+	return flags
+}
+
+func (c *serveCmd) mailSecrets() []string {
+	if c.SMTPHost == "" || c.SMTPPasswordFile != "" || os.Getenv("CORDEE_SMTP_PASSWORD") == "" {
+		return nil
+	}
+	return []string{"CORDEE_SMTP_PASSWORD"}
 }
 
 type demoCmd struct {

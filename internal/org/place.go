@@ -188,14 +188,17 @@ func (r *Roster) Under(person, team ID, on period.Date) bool {
 	return ok && (p.team != 0 || r.isGroup(team)) && slices.Contains(p.owners, team)
 }
 
-// Teammates tells whether two people share their tree team or a group on a day.
-func (r *Roster) Teammates(a, b ID, on period.Date) bool {
+// Teammates tells whether two people pull together on a day for something that counts for these owners: those of one tree team
+// always do; those who share only an ad-hoc group do for what counts for that very group, and are strangers in everything else.
+func (r *Roster) Teammates(a, b ID, on period.Date, towards ...Owner) bool {
 	pa, _ := r.placeAt(a, on)
 	pb, _ := r.placeAt(b, on)
 	if pa.team != 0 && pa.team == pb.team {
 		return true
 	}
-	return slices.ContainsFunc(pa.groups, func(g ID) bool { return slices.Contains(pb.groups, g) })
+	return slices.ContainsFunc(towards, func(w Owner) bool {
+		return w.Kind == OwnerTeam && slices.Contains(pa.groups, w.ID) && slices.Contains(pb.groups, w.ID)
+	})
 }
 
 // WarnOverlaps is the pairs of tree memberships that claim the same person on the same day.

@@ -44,7 +44,7 @@ const (
 	lead                    // they lead a team above someone it is about, or the team it belongs to or one above that team
 	leadAll                 // the same for everyone it is about who is not themselves
 	member                  // it is a team's they belong to, and nobody's in particular
-	mate                    // they share a team or a group with the person it is about, who shows contributions
+	mate                    // they share a tree team with the person it is about, or the group it counts for; and that person shows it
 	author                  // they made it for themselves, and no pay hangs on it
 	common                  // it is common to the organisation: a collective objective, a team's
 )
@@ -116,6 +116,7 @@ type Object struct {
 	Owner    Owner   // who carries it
 	Person   ID      // the person it is about
 	Credited []Owner // for a result, everyone credited
+	Towards  []Owner // for what someone brings, who carries the objectives it counts for: opens it to an ad-hoc group, if one is named
 	Common   bool    // for a goal, a tier above individual
 	Author   ID      // for a goal, who set it
 	Paid     bool    // for a goal, pay hangs on it
@@ -126,6 +127,11 @@ func PersonObject(id ID) Object { return Object{Kind: APerson, Person: id} }
 
 // TeamObject is a team, as an object.
 func TeamObject(id ID) Object { return Object{Kind: ATeam, Owner: TeamOwner(id)} }
+
+// ContributionObject is what a person brings towards the objectives of these owners. Without one it is theirs alone and their tree team's.
+func ContributionObject(person ID, towards ...Owner) Object {
+	return Object{Kind: APerson, Person: person, Towards: towards}
+}
 
 // ResultObject is a result, as an object.
 func ResultObject(credited ...Owner) Object { return Object{Kind: AResult, Credited: credited} }

@@ -34,7 +34,9 @@ var policy = []struct {
 	{org.AnswerGoal, "goals:write", "DOA", above, goalOf(lea)},
 	{org.EditGoal, "goals:write", "DOA", []org.ID{nadia, denis, diane}, goalOf(lea)},
 	{org.ReadResults, "results:read", "DOHA", above, org.ResultObject(org.PersonOwner(lea))},
-	{org.ReadContribution, "results:read", "DOHA", append([]org.ID{karim, hugo, emma}, above...), org.PersonObject(lea)},
+	{org.ReadContribution, "results:read", "DOHA", append([]org.ID{karim, hugo}, above...), org.PersonObject(lea)},
+	{org.ReadContribution, "results:read", "DOHA", append([]org.ID{karim, hugo}, above...), org.ContributionObject(lea, org.TeamOwner(alpina))},
+	{org.ReadContribution, "results:read", "DOHA", append([]org.ID{karim, hugo, emma}, above...), org.ContributionObject(lea, org.TeamOwner(force))},
 	{org.PostResult, "results:write", "OA", above, org.ResultObject(org.PersonOwner(lea))},
 	{org.Import, "admin", "OA", nil, org.Object{}},
 	{org.Export, "admin", "OA", nil, org.Object{}},
@@ -160,6 +162,11 @@ func TestWhatARefusalGivesAway(t *testing.T) {
 		"someone who hides contributions, to teammates": {lea, org.ReadContribution, org.PersonObject(hugo), fault.Forbidden},
 		"and to those who lead":                         {nadia, org.ReadContribution, org.PersonObject(hugo), ""},
 		"a department does not make teammates":          {karim, org.ReadContribution, org.PersonObject(emma), fault.Forbidden},
+		"an ad-hoc group opens what counts for it":      {lea, org.ReadContribution, org.ContributionObject(emma, org.TeamOwner(force)), ""},
+		"to those in it":                                {karim, org.ReadContribution, org.ContributionObject(emma, org.TeamOwner(force)), fault.Forbidden},
+		"and not the year of the people in it":          {lea, org.ReadContribution, org.ContributionObject(emma, org.TeamOwner(alpina)), fault.Forbidden},
+		"nor what they do in their own team":            {lea, org.ReadContribution, org.ContributionObject(emma, org.TeamOwner(est)), fault.Forbidden},
+		"nor a result that counts for no one else":      {lea, org.ReadContribution, org.ResultObject(org.PersonOwner(emma)), fault.NotFound},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := fault.KindOf(r.Can(as(c.who, org.Rep), c.act, c.object, on)); got != c.want {

@@ -19,7 +19,7 @@ func (r *Roster) tied(ties tie, a Actor, o Object, on period.Date) bool {
 	is := func(w Owner) bool { return w.Kind == OwnerPerson && a.Is(w.ID) }
 	leads := func(w Owner) bool { return r.leadsOwner(a.Person, w, on) }
 	belongs := func(w Owner) bool { return w.Kind == OwnerTeam && r.Under(a.Person, w.ID, on) }
-	shown := func(w Owner) bool { return r.showsTo(a.Person, w, on) }
+	shown := func(w Owner) bool { return r.showsTo(a.Person, w, o.Towards, on) }
 	return has(lead) && slices.ContainsFunc(owners, leads) ||
 		has(leadAll) && len(owners) > 0 && !slices.ContainsFunc(owners, func(w Owner) bool { return !is(w) && !leads(w) }) ||
 		has(member) && len(owners) > 0 && !slices.ContainsFunc(owners, func(w Owner) bool { return !belongs(w) }) ||
@@ -59,9 +59,9 @@ func (r *Roster) leadsAny(person ID) bool {
 	return person != 0 && slices.ContainsFunc(r.Teams, func(t Team) bool { return t.Lead == person })
 }
 
-// showsTo tells whether someone shows their contributions to a teammate. Only one's own team and groups count, not everyone
-// under a common root: what all bring to all is no team's business (LAW F9).
-func (r *Roster) showsTo(person ID, w Owner, on period.Date) bool {
+// showsTo tells whether someone shows to a colleague what they bring towards some owners. One's own tree team sees it; a group sees
+// what counts for the group alone; nobody else does, however near the common root: what all bring to all is no team's business (LAW F9).
+func (r *Roster) showsTo(person ID, w Owner, towards []Owner, on period.Date) bool {
 	p, ok := r.Person(w.ID)
-	return ok && w.Kind == OwnerPerson && !p.Hidden && r.Teammates(person, w.ID, on)
+	return ok && w.Kind == OwnerPerson && !p.Hidden && r.Teammates(person, w.ID, on, towards...)
 }

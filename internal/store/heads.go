@@ -92,13 +92,21 @@ func (t *Tx) PutHeads(o org.ID, hs []Head) error {
 	})
 }
 
-const sqlDeleteHead = `DELETE FROM result_head WHERE org_id = $1 AND source = $2 AND ref = $3`
+const sqlDeleteHeads = `DELETE FROM result_head WHERE org_id = $1 AND source = $2 AND ref {IN $3}`
 
 // DeleteHeads forgets references, so that the same content may be posted anew: only the undoing of an import does this. What was
 // posted stays in the ledger.
 func (t *Tx) DeleteHeads(o org.ID, keys []RefKey) error {
+	bySource := map[string][]string{}
 	for _, k := range keys {
-		if err := t.do(sqlDeleteHead, o, k.Source, k.Ref); err != nil {
+		bySource[k.Source] = append(bySource[k.Source], k.Ref)
+	}
+	for source, refs := range bySource {
+		arg, err := texts(t, refs)
+		if err != nil {
+			return err
+		}
+		if err := t.do(sqlDeleteHeads, o, source, arg); err != nil {
 			return err
 		}
 	}

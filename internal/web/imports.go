@@ -77,6 +77,13 @@ func (v *visit) working(what string) ui.ImportProgressProps {
 	return ui.ImportProgressProps{ID: "working", Label: v.T("web.imports." + what), Text: v.T("web.imports." + what + "_text"), Live: true}
 }
 
+// undoProps is the way back from an import; undoing thousands of results takes its time as well, so the form says that it is at work.
+func (v *visit) undoProps(id org.ID, small bool) undoProps {
+	working := v.working("undoing")
+	working.ID += "-" + id.String()
+	return undoProps{action: "/imports/" + id.String() + "/undo", working: working, button: ui.ButtonProps{Text: v.T("web.imports.undo"), Icon: "undo", Small: small}}
+}
+
 // importsTable lists what was taken in, each with its way back.
 func (v *visit) importsTable(done []app.ImportDone) templ.Component {
 	t := ui.TableProps{
@@ -91,7 +98,7 @@ func (v *visit) importsTable(done []app.ImportDone) templ.Component {
 		}}
 		undo := ui.Cell{Text: v.T("web.imports.undone")}
 		if x.UndoneAt == 0 {
-			undo = ui.Cell{Body: ui.Action(ui.ActionProps{Action: "/imports/" + x.ID.String() + "/undo", Button: ui.ButtonProps{Text: v.T("web.imports.undo"), Icon: "undo", Small: true}})}
+			undo = ui.Cell{Body: undoForm(v.undoProps(x.ID, true))}
 		}
 		row.Cells = append(row.Cells, undo)
 		t.Rows = append(t.Rows, row)

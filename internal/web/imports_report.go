@@ -147,7 +147,7 @@ func (v *visit) donePage(report app.ImportReport) templ.Component {
 		ui.PageHead(ui.PageHeadProps{Title: v.T("web.imports.done"), Lead: v.T("web.imports.done_lead"), Actions: ui.Group(
 			ui.LinkButton(ui.ButtonProps{Text: v.T("web.nav.direction"), Href: "/direction", Icon: "compass", Kind: ui.ButtonPrimary}),
 			ui.LinkButton(ui.ButtonProps{Text: v.T("web.nav.people"), Href: "/people", Icon: "people"}),
-			ui.Action(ui.ActionProps{Action: "/imports/" + report.ID.String() + "/undo", Button: ui.ButtonProps{Text: v.T("web.imports.undo"), Icon: "undo"}}),
+			undoForm(v.undoProps(report.ID, false)),
 		)}),
 		v.countsTable(draft{}, report),
 	)

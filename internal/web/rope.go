@@ -177,7 +177,7 @@ func (t teller) knot(k app.Knot, me org.ID) ui.KnotProps {
 		p.Number = strconv.FormatInt(int64(k.Progress.AttainmentBP/100), 10)
 	}
 	if !here && k.Mine.OK && k.Mine.Amount > 0 {
-		p.Mine = t.T("web.rope.mine", "amount", t.Compact(k.Mine.Amount, k.Metric.Unit))
+		p.Mine = t.T("web.rope.mine", "amount", t.Value(k.Mine.Amount, k.Metric.Unit)) // what was brought is never rounded
 	}
 	return p
 }

@@ -2,6 +2,8 @@ package web
 
 import (
 	"encoding/csv"
+	"net"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -172,8 +174,41 @@ func (v *visit) reachWarning() ui.AlertProps {
 
 // reachWays are the ways to let others in, to unfold where one stands.
 func (v *visit) reachWays() waysProps {
-	return waysProps{
-		title: v.T("web.start.reach.ways"), port: portOf(v.Addr), again: v.T("web.invite.then_again"),
-		lan: v.T("web.start.reach.way_lan"), proxy: v.T("web.start.reach.way_proxy"), tls: v.T("web.start.reach.way_tls"),
+	const site = "https://cordee.exemple.fr"
+	port := portOf(v.Addr)
+	lan := lanAddress("")
+	if lan == "" {
+		lan = "192.168.1.20"
 	}
+	p := waysProps{
+		title: v.T("web.start.reach.ways"), again: v.T("web.invite.then_again"),
+		lanLine:   v.serveLine("--addr", "0.0.0.0:"+port, "--public-url", "http://"+net.JoinHostPort(lan, port)),
+		proxyLine: v.serveLine("--addr", "127.0.0.1:"+port, "--public-url", site),
+		tlsLine:   v.serveLine("--addr", "0.0.0.0:443", "--public-url", site, "--tls"),
+		lan:       v.T("web.start.reach.way_lan"), proxy: v.T("web.start.reach.way_proxy"), tls: v.T("web.start.reach.way_tls"),
+	}
+	if len(v.Secrets) > 0 {
+		p.secrets = v.T("web.start.reach.secrets", "names", v.List(v.Secrets))
+	}
+	return p
+}
+
+// serveLine is the command that serves the same data in another way: typed as it is, it opens this very company.
+func (v *visit) serveLine(flags ...string) string {
+	line := "cordee serve"
+	for _, word := range slices.Concat(v.Again, flags) {
+		line += " " + quoted(word)
+	}
+	return line
+}
+
+// plainWord is a word that a shell takes as it stands.
+var plainWord = regexp.MustCompile(`^[A-Za-z0-9_@%+=:,./-]+$`)
+
+// quoted is a word as a POSIX shell reads it whole.
+func quoted(word string) string {
+	if plainWord.MatchString(word) {
+		return word
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }

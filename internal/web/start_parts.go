@@ -12,7 +12,7 @@ import (
 // partsAsk is what was typed on the page of parts.
 type partsAsk struct {
 	typed  map[org.ID]measure.Maybe // as written
-	locked map[org.ID]bool          // to be kept when the rest is shared again
+	locked map[org.ID]bool          // to be kept when the rest is shared again: ticked, or written over what was shown
 }
 
 func (v *visit) startPartsPage() error {
@@ -79,10 +79,15 @@ func (v *visit) readParts() (partsAsk, error) {
 		}
 		a := v.amount(name, &l)
 		ask.typed[p.ID] = measure.Some(a.Amount)
-		ask.locked[p.ID] = v.r.PostForm.Get("lock_"+p.ID.String()) == "yes"
+		shown := shownPart(p.ID)
+		changed := a.OK && v.r.PostForm.Has(shown) && v.trimmed(name) != v.trimmed(shown)
+		ask.locked[p.ID] = changed || v.r.PostForm.Get("lock_"+p.ID.String()) == "yes"
 	}
 	return ask, l.OrNil()
 }
+
+// shownPart is the field that carries a part as the page showed it, so that what was written over it is known without JavaScript.
+func shownPart(person org.ID) string { return "shown_" + person.String() }
 
 func (a partsAsk) amounts() map[org.ID]measure.Amount {
 	out := make(map[org.ID]measure.Amount, len(a.typed))
@@ -117,6 +122,9 @@ func (v *visit) startPartsForm(top app.Standing, parts []app.Part, ask partsAsk,
 		send:  ui.ButtonProps{Text: v.T("web.start.parts.submit"), Kind: ui.ButtonPrimary, Name: "do", Value: "send"},
 		again: ui.ButtonProps{Text: v.T("web.start.parts.again"), Name: "do", Value: "share", Icon: "share"},
 		skip:  ui.Link{Text: v.T("web.start.skip"), Href: "/start/done"},
+	}
+	for i, row := range p.shares.Rows {
+		p.form.Hidden = append(p.form.Hidden, ui.Hidden{Name: shownPart(parts[i].Person.ID), Value: row.Value})
 	}
 	p.head.head.Lead = v.T("web.start.parts.lead", "title", top.Title, "target", v.Value(top.Target.Amount, unit), "span", v.Span(period.Days(top.Start, top.End)))
 	return v.showAs(answerTo(err), page{title: p.head.head.Title, path: "/start"}, startPartsView(p))

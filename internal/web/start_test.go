@@ -232,6 +232,34 @@ func TestPartsKeepWhatWasTypedAndMustSumExactly(t *testing.T) {
 	}
 }
 
+func TestSharingTheRestKeepsWhatWasWrittenWithoutTickingAnything(t *testing.T) {
+	s := bareSite(t, Config{})
+	ines := s.setUp()
+	ines.post("/start/people", map[string][]string{"people": {"Léa Martin\nTom Petit\nZoé Roux"}})
+	parts := ines.submit(ines.get("/start/goal"), "/start/goal", map[string]string{"sentence": "Ensemble", "amount": "90 000"})
+	lea, tom := "part_"+s.person("lea-martin").ID.String(), "part_"+s.person("tom-petit").ID.String()
+	digits := strings.NewReplacer("\u202f", "", "\u00a0", "", " ", "")
+
+	shared := ines.submit(parts, parts.path, map[string]string{lea: "50 000", "do": "share"})
+	shared.wants("Le compte est bon")
+	if got := digits.Replace(shared.form(parts.path).Get(lea)); got != "50000" {
+		t.Errorf("what was written for Léa became %s", got)
+	}
+	again := ines.submit(shared, parts.path, map[string]string{tom: "10 000", "do": "share"})
+	form := again.form(parts.path)
+	if digits.Replace(form.Get(lea)) != "50000" || digits.Replace(form.Get(tom)) != "10000" {
+		t.Errorf("after a second time: %s for Léa, %s for Tom", form.Get(lea), form.Get(tom))
+	}
+	again.wants("Le compte est bon")
+	refused := ines.submit(again, parts.path, map[string]string{tom: "12 000", "do": "send"})
+	if refused.status != http.StatusUnprocessableEntity {
+		t.Fatalf("too much is sent: %d", refused.status)
+	}
+	if kept := ines.submit(refused, parts.path, map[string]string{"do": "share"}); digits.Replace(kept.form(parts.path).Get(tom)) != "12000" {
+		t.Error("sharing after a refusal throws away what was written")
+	}
+}
+
 func TestTheGoalFormSaysAllThatIsMissing(t *testing.T) {
 	s := bareSite(t, Config{})
 	ines := s.setUp()

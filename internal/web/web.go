@@ -19,12 +19,14 @@ type Config struct {
 	App       *app.App
 	Feed      *feed.Feed
 	Log       *slog.Logger
-	PublicURL string // how others reach this server, without a trailing slash; empty: as the request says
-	Addr      string // the address it listens on, such as "127.0.0.1:8080"; set-up tells from it whether phones can come in
-	Secure    bool   // cookies for HTTPS only: set when PublicURL is https
-	Demo      *Demo  // the sample company's one-click sign-ins; nil outside the demo
-	Post      Post   // how messages leave the house
-	Dev       bool   // serve the gallery of components
+	PublicURL string   // how others reach this server, without a trailing slash; empty: as the request says
+	Addr      string   // the address it listens on, such as "127.0.0.1:8080"; set-up tells from it whether phones can come in
+	Again     []string // flags that serve the same data once more, for the advice on reaching this server
+	Secrets   []string // environment variables with a secret that those flags leave out
+	Secure    bool     // cookies for HTTPS only: set when PublicURL is https
+	Demo      *Demo    // the sample company's one-click sign-ins; nil outside the demo
+	Post      Post     // how messages leave the house
+	Dev       bool     // serve the gallery of components
 }
 
 // Demo is the sample company: who may be signed in as with one click.
