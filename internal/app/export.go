@@ -41,8 +41,16 @@ func inOrder(b *sheet.Batch) {
 	})
 	slices.SortStableFunc(b.Tasks, func(x, y sheet.TaskRow) int { return cmp.Compare(x.Key, y.Key) })
 	slices.SortStableFunc(b.Results, func(x, y sheet.ResultRow) int {
-		return cmp.Or(cmp.Compare(x.OccurredOn, y.OccurredOn), cmp.Compare(x.Source, y.Source), cmp.Compare(x.Ref, y.Ref))
+		return cmp.Or(cmp.Compare(cancels(x), cancels(y)), cmp.Compare(x.OccurredOn, y.OccurredOn), cmp.Compare(x.Source, y.Source), cmp.Compare(x.Ref, y.Ref))
 	})
+}
+
+// cancels puts cancellations behind everything they may cancel, whatever day they bear.
+func cancels(r sheet.ResultRow) int {
+	if r.Kind == ledger.Cancelled {
+		return 1
+	}
+	return 0
 }
 
 func (r *Reading) exportPeople(b *sheet.Batch) {

@@ -48,7 +48,7 @@ func (a *App) ImportTelling(ctx context.Context, actor org.Actor, name string, b
 		if err := in.take(b); err != nil {
 			return err
 		}
-		in.problems = ownProblems(in.problems, b)
+		in.problems = asWritten(ownProblems(in.problems, b), b)
 		report = in.report(b, dryRun)
 		switch {
 		case len(in.problems) > 0:
@@ -120,4 +120,27 @@ func (a *App) Imports(ctx context.Context, actor org.Actor) ([]store.Import, err
 		return err
 	})
 	return out, err
+}
+
+// asWritten names the columns that problems are in as the file itself does.
+func asWritten(l fault.List, b sheet.Batch) fault.List {
+	if len(l) == 0 {
+		return nil
+	}
+	out := make(fault.List, len(l))
+	for i, e := range l {
+		out[i] = e
+		for _, f := range b.Files {
+			if e.Where == nil || e.Where.File != f.File || e.Where.Sheet != f.Sheet {
+				continue
+			}
+			if header := f.Header[e.Where.Column]; header != "" {
+				at := *e.Where
+				at.Column = header
+				out[i] = e.At(at)
+				break
+			}
+		}
+	}
+	return out
 }

@@ -378,6 +378,10 @@ func (in *intake) rates(rows []sheet.RateRow) error {
 	var put []store.Rate
 	for _, r := range rows {
 		in.here = r.At
+		if own := in.World.Org().Currency; r.Currency == own && r.Rate != rateScale {
+			in.reject(sheet.Rates, r.At, "currency", r.Currency, fault.New(fault.Invalid, "rate.own_currency", "currency", own))
+			continue
+		}
 		old, had := in.World.rateOn(r.Currency, r.From)
 		switch {
 		case had && old.Rate == r.Rate:

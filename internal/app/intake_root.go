@@ -27,6 +27,7 @@ func (in *intake) takeRoot(rows []sheet.TeamRow, all map[string]org.Team) error 
 	if fresh, err := in.untouched(root); !fresh || err != nil {
 		return err
 	}
+	in.warnings = append(in.warnings, fault.New(fault.Invalid, "org.root_renamed", "old", root.Key, "key", top.Key).At(top.At))
 	delete(all, root.Key)
 	root.Key = top.Key
 	all[top.Key] = root

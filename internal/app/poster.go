@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"slices"
 
 	"cordee/internal/fault"
@@ -71,7 +72,7 @@ func (ps *poster) post(set []incoming, imported org.ID) (Outcome, error) {
 	before := ps.mark()
 	var out Outcome
 	var problems fault.List
-	for _, in := range set {
+	for _, in := range ps.contentFirst(set) {
 		s, err := ps.settle(in, imported)
 		if err != nil {
 			for _, e := range fault.All(err) {
@@ -99,6 +100,36 @@ func (ps *poster) post(set []incoming, imported org.ID) (Outcome, error) {
 	return out, nil
 }
 
+// contentFirst lets a cancellation without version wait for its result when the set brings that only further down and nothing is known
+// of it yet: rows that come together are sorted by whoever wrote them, by day or by reference. All other rows keep their order, which decides.
+func (ps *poster) contentFirst(set []incoming) []incoming {
+	early := map[store.RefKey]bool{}
+	for _, in := range set {
+		if in.Kind != ledger.Cancelled || in.HasVersion {
+			continue
+		}
+		if _, met := ps.heads[in.key()]; !met {
+			early[in.key()] = true
+		}
+	}
+	if len(early) == 0 {
+		return set
+	}
+	met := map[store.RefKey]bool{}
+	inOrder := make([]incoming, 0, len(set))
+	var waiting []incoming
+	for _, in := range set {
+		k := in.key()
+		if early[k] && !met[k] && in.Kind == ledger.Cancelled && !in.HasVersion {
+			waiting = append(waiting, in)
+			continue
+		}
+		met[k] = true
+		inOrder = append(inOrder, in)
+	}
+	return append(inOrder, waiting...)
+}
+
 // settle works out what one result leads to and keeps it for writing.
 func (ps *poster) settle(in incoming, imported org.ID) (ledger.Settlement, error) {
 	var head *ledger.Head
@@ -121,7 +152,7 @@ func (ps *poster) settle(in incoming, imported org.ID) (ledger.Settlement, error
 	}
 	for _, p := range s.Postings {
 		p.At, p.Seq = ps.unit.At.UnixMicro(), ps.unit.Seq
-		posted := store.Posted{Posting: p, Import: imported, Actor: ps.unit.Actor.Person}
+		posted := store.Posted{Posting: p, Import: cmp.Or(in.belongs, imported), Actor: ps.unit.Actor.Person}
 		ps.out = append(ps.out, posted)
 		ps.known[p.ID] = posted
 	}

@@ -120,6 +120,7 @@ type incoming struct {
 	currency string
 	rate     int64
 	at       fault.Where
+	belongs  org.ID // the import that brought it, when it is brought back; 0 for that of the set
 }
 
 // resolve turns rows into results, gathering every problem of every row.
@@ -157,7 +158,7 @@ func (w *World) resolveOne(row sheet.ResultRow) (incoming, error) {
 	in := incoming{at: row.At}
 	in.Result = ledger.Result{
 		Source: orKey(row.Source, "import"), Ref: row.Ref, Version: row.Version, HasVersion: row.HasVersion,
-		OccurredOn: row.OccurredOn, Kind: row.Kind, Amount: row.Amount, Currency: row.Currency, Attrs: row.Attrs,
+		OccurredOn: row.OccurredOn, Kind: row.Kind, Amount: row.Amount, Currency: row.Currency, Attrs: ledger.Trimmed(row.Attrs),
 	}
 	for _, c := range row.Credits {
 		owner, err := w.ownerRef(c.Owner)

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
 	"cordee/internal/fault"
@@ -71,7 +70,7 @@ func checkThresholds(t org.Thresholds) error {
 }
 
 func printable(s string) bool {
-	return utf8.ValidString(s) && strings.IndexFunc(s, unicode.IsControl) < 0
+	return !fault.Broken(s) && strings.IndexFunc(s, fault.HiddenRune) < 0
 }
 
 // SaveOrg changes the organisation's settings as read at that version. Key and currency stay what they are: amounts are recorded

@@ -66,7 +66,7 @@ func (c *restoreCmd) Run(r *run) error {
 
 // intoDatabase fills an empty database behind --database-url.
 func (c *restoreCmd) intoDatabase(r *run) error {
-	return r.with(func(a *app.App) error {
+	return r.anew(func(a *app.App) error {
 		if err := a.DB().Restore(r, c.File); err != nil {
 			return err
 		}

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -249,8 +250,22 @@ func (r *run) dataDir() (string, error) {
 	return filepath.Join(home, ".local", "share", "cordee"), nil
 }
 
-// with opens the database and the heart of the program around fn.
+// with is anew for a command that only makes sense on a database there is: a mistyped --data leaves no empty one behind.
 func (r *run) with(fn func(*app.App) error) error {
+	if r.flags.DatabaseURL == "" {
+		file, err := r.database()
+		if err != nil {
+			return err
+		}
+		if _, err := os.Stat(file); errors.Is(err, fs.ErrNotExist) {
+			return fault.New(fault.NotFound, "cli.no_database", "dir", filepath.Dir(file))
+		}
+	}
+	return r.anew(fn)
+}
+
+// anew opens the database, made when there is none yet, and the heart of the program around fn.
+func (r *run) anew(fn func(*app.App) error) error {
 	url, err := r.database()
 	if err != nil {
 		return err

@@ -99,7 +99,7 @@ func TestServingGetsWhatWasAsked(t *testing.T) {
 func TestCreatingOrganisations(t *testing.T) {
 	d := newDesk(t)
 	a := d.refused("goals")
-	a.says(a.err, "There is no organisation yet")
+	a.says(a.err, "There is no database in")
 	a = d.run("org", "create", "alpina", "--name", "Alpina", "--fiscal-start", "7", "--week-start", "sunday")
 	a.says(a.out, "Alpina", "alpina")
 	if a.status != cli.Done || a.err != "" {

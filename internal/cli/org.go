@@ -25,7 +25,7 @@ type orgCreateCmd struct {
 }
 
 func (c *orgCreateCmd) Run(r *run) error {
-	return r.with(func(a *app.App) error {
+	return r.anew(func(a *app.App) error {
 		o, err := a.CreateOrg(r, app.NewOrg{
 			Key: c.Key, Name: c.Name, Currency: c.Currency, Locale: c.Locale, TimeZone: c.TimeZone,
 			FiscalStart: c.FiscalStart, WeekStart: c.WeekStart, Holidays: c.Holidays,

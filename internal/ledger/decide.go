@@ -165,10 +165,11 @@ func (s *settler) append(p Posting) int64 {
 	return p.ID
 }
 
-// undo takes back what stands, each posting on its own day. A content cancelled on its own day has left nothing to take back.
+// undo takes back what stands, each posting on its own day: also a content cancelled on its own day, which changes no total, so that
+// the ledger tells what stood there before.
 func (s *settler) undo() {
 	content, cancel := s.st.Content, s.st.Cancel
-	if content == nil || cancel != nil && cancel.OccurredOn == content.OccurredOn {
+	if content == nil {
 		return
 	}
 	if cancel != nil {

@@ -5,9 +5,9 @@ package ledger
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"maps"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"cordee/internal/fault"
@@ -80,9 +80,11 @@ func checkWord(field, s, missing string) error {
 	switch {
 	case strings.TrimSpace(s) == "":
 		return fault.Bad(field, missing)
+	case fault.Broken(s):
+		return fault.Bad(field, "result.text_broken")
 	case utf8.RuneCountInString(s) > MaxText:
 		return fault.Bad(field, "result.text_too_long", "max", MaxText)
-	case !utf8.ValidString(s) || strings.IndexFunc(s, unicode.IsControl) >= 0:
+	case strings.IndexFunc(s, fault.HiddenRune) >= 0:
 		return fault.Bad(field, "result.text_invalid")
 	}
 	return nil
@@ -129,16 +131,61 @@ func checkAttrs(attrs map[string]string) error {
 	if len(attrs) > MaxAttrs {
 		return fault.Bad("attributes", "result.attributes_too_many", "max", MaxAttrs)
 	}
-	for name, value := range attrs {
-		if name == "" || utf8.RuneCountInString(name) > MaxText || !utf8.ValidString(name) {
-			return fault.Bad("attributes", "result.attribute_name", "max", MaxText)
-		}
-		if utf8.RuneCountInString(value) > MaxValue || !utf8.ValidString(value) {
-			return fault.Bad("attributes", "result.attribute_value", "name", name, "max", MaxValue)
+	for _, name := range slices.Sorted(maps.Keys(attrs)) {
+		if err := checkAttr(name, attrs[name]); err != nil {
+			return err
 		}
 	}
 	return nil
 }
+
+// checkAttr tells the first problem of an attribute: a name is one line, a value may have several.
+func checkAttr(name, value string) error {
+	switch {
+	case fault.Broken(name):
+		return fault.Bad("attributes", "result.attribute_broken", "name", strings.ToValidUTF8(name, "\uFFFD"))
+	case strings.TrimSpace(name) == "" || utf8.RuneCountInString(name) > MaxText:
+		return fault.Bad("attributes", "result.attribute_name", "max", MaxText)
+	case strings.IndexFunc(name, fault.HiddenRune) >= 0:
+		return fault.Bad("attributes", "result.attribute_hidden", "name", shown(name))
+	case fault.Broken(value):
+		return fault.Bad("attributes", "result.attribute_broken", "name", name)
+	case utf8.RuneCountInString(value) > MaxValue:
+		return fault.Bad("attributes", "result.attribute_value", "name", name, "max", MaxValue)
+	case strings.IndexFunc(value, fault.HiddenInText) >= 0:
+		return fault.Bad("attributes", "result.attribute_hidden", "name", name)
+	}
+	return nil
+}
+
+// shown is a text with something to see where there is nothing.
+func shown(s string) string {
+	return strings.Map(func(r rune) rune {
+		if fault.HiddenRune(r) {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+}
+
+// Trimmed is the attributes without blanks around names and values, with line ends of one sort and without those that say nothing: the
+// same whatever door they came through. Of two names that only differ by their blanks, the one without any stays.
+func Trimmed(attrs map[string]string) map[string]string {
+	var out map[string]string
+	for _, name := range slices.Sorted(maps.Keys(attrs)) { // blanks sort before letters
+		value := strings.TrimSpace(lineEnds.Replace(attrs[name]))
+		if value == "" {
+			continue
+		}
+		if out == nil {
+			out = make(map[string]string, len(attrs))
+		}
+		out[strings.TrimSpace(name)] = value
+	}
+	return out
+}
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
 
 // Hash tells two contents apart: everything but source, ref and version. Attributes have no order, and an empty one is a missing
 // one; the order of credits counts, since it decides who gets the odd ten-thousandth.

@@ -2,7 +2,6 @@ package measure
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"cordee/internal/fault"
@@ -125,7 +124,7 @@ func checkText(field, s, missing, tooLong string, limit int) error {
 		return fault.Bad(field, missing)
 	case utf8.RuneCountInString(s) > limit:
 		return fault.Bad(field, tooLong, "max", limit)
-	case strings.IndexFunc(s, unicode.IsControl) >= 0 || !utf8.ValidString(s):
+	case fault.Broken(s) || strings.IndexFunc(s, fault.HiddenRune) >= 0:
 		return fault.Bad(field, "metric.text_invalid")
 	}
 	return nil

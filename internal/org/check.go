@@ -5,7 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"cordee/internal/fault"
@@ -106,7 +105,7 @@ func checkName(name string) error {
 }
 
 func printable(s string) bool {
-	return utf8.ValidString(s) && strings.IndexFunc(s, unicode.IsControl) < 0
+	return !fault.Broken(s) && strings.IndexFunc(s, fault.HiddenRune) < 0
 }
 
 // plausibleEmail wants one @ with something on both sides and no space; only a letter that arrives proves more.

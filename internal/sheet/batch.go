@@ -83,6 +83,7 @@ type FileCount struct {
 	Kind        Kind
 	Rows        int
 	Rejected    int
+	Header      map[string]string // what the file calls each field of the table that it holds
 }
 
 // File is one file to read. Data is read at most Size bytes far.

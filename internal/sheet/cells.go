@@ -64,24 +64,21 @@ func (w *row) raw(c column) string {
 // clean strips the guard and spaces of a cell and refuses control characters.
 func (w *row) clean(c column, s string) string {
 	s = strings.TrimSpace(unguarded(strings.TrimSpace(s)))
-	if strings.IndexFunc(s, unicode.IsControl) < 0 {
+	if strings.IndexFunc(s, fault.HiddenRune) < 0 {
 		return s
 	}
-	if strings.IndexFunc(s, forbiddenRune) >= 0 {
+	if strings.IndexFunc(s, fault.HiddenInText) >= 0 {
 		w.refuse(c, strings.Map(dropControl, s), fault.New(fault.Invalid, "control_character"))
 		return ""
 	}
 	return strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
 }
 
-// forbiddenRune tells control characters other than tabs and line ends.
-func forbiddenRune(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r' }
-
 func controlRune(r rune) bool { return unicode.IsControl(r) }
 
-// dropControl shows a control character as a blank box's stand-in.
+// dropControl shows a character that nobody sees as a blank box's stand-in.
 func dropControl(r rune) rune {
-	if unicode.IsControl(r) {
+	if fault.HiddenRune(r) {
 		return '␀'
 	}
 	return r

@@ -149,7 +149,7 @@ var corpus = []class{
 		"ref,occurred_on,kind,person,credits,amount,montant,product", "ref,occurred_on,kind,person,product,Product,amount,currency")},
 	{"a column that is missing", []string{"import.missing_column"}, withHeader(
 		"reference,occurred_on,kind,person,credits,amount,currency,product", "ref,occurred_on,sort,person,credits,amount,currency,product")},
-	{"a table nobody knows", []string{"import.unknown_table", "import.bad_quote"}, func(r *rand.Rand) sheet.File {
+	{"a table nobody knows", []string{"import.unknown_table", "import.several_tables", "import.bad_quote"}, func(r *rand.Rand) sheet.File {
 		return fileOf("stuff.csv", []byte([]string{"a,b\n1,2\n", "<html><body>", "key\nx\n", "key,name\nx,y\n", "%PDF-1.7", "{\"a\":1}"}[r.IntN(6)]))
 	}},
 	{"days that do not exist", []string{"date.invalid", "date.out_of_range"}, withCell(1,

@@ -70,7 +70,7 @@ func (x *crmRow) cell(prop string) (string, cellKind) {
 		kind = x.rec.kinds[i]
 	}
 	switch {
-	case strings.IndexFunc(s, forbiddenRune) >= 0:
+	case strings.IndexFunc(s, fault.HiddenInText) >= 0:
 		x.wrong(prop, s, "control_character")
 		return "", absent
 	case s == "" || kind == nothing:

@@ -59,7 +59,7 @@ func (w *row) credits() []CreditKey {
 		sum += credit.BP
 	}
 	if sum != fullShare {
-		w.refuse(c, list, fault.New(fault.Invalid, "credits.sum", "sum", measure.Amount(sum*100).String()))
+		w.refuse(c, list, fault.New(fault.Invalid, "credits.sum", "sum", measure.Amount(sum*100)))
 	}
 	return credits
 }

@@ -151,3 +151,12 @@ func asBP(a measure.Amount, isPercent bool) measure.BP {
 	}
 	return measure.BP(a)
 }
+
+// headers is what the file calls each field.
+func (p *plan) headers() map[string]string {
+	names := make(map[string]string, len(p.at))
+	for field, i := range p.at {
+		names[field] = p.columns[i].header
+	}
+	return names
+}

@@ -33,17 +33,18 @@ func Read(files []File, o Options) (Batch, error) {
 
 // reader is one call of Read.
 type reader struct {
-	opts  Options
-	lim   Limits
-	found problems
-	batch Batch
-	names interner
-	keys  map[string]fault.Where // kind and key -> where it was first
-	rows  int                    // of all files
-	attrs int                    // attribute cells of all files
-	joins map[string]*joined     // what completes other files
-	done  int64
-	total int64
+	undecided []*table // what the columns of the last table nobody knew could all be
+	opts      Options
+	lim       Limits
+	found     problems
+	batch     Batch
+	names     interner
+	keys      map[string]fault.Where // kind and key -> where it was first
+	rows      int                    // of all files
+	attrs     int                    // attribute cells of all files
+	joins     map[string]*joined     // what completes other files
+	done      int64
+	total     int64
 
 	scratch, scratchValues []string // of the attributes of one row
 }
@@ -77,6 +78,7 @@ func (r *reader) file(f File, views []Mapping) {
 		return
 	}
 	known, rows := 0, 0
+	r.undecided = nil
 	var skipped fault.List
 	for _, l := range b.leaves {
 		ok := r.leaf(l, mine, &rows, &skipped)
@@ -87,6 +89,12 @@ func (r *reader) file(f File, views []Mapping) {
 	switch {
 	case known > 0:
 		r.batch.Warnings = append(r.batch.Warnings, skipped...)
+	case len(skipped) > 0 && r.undecided != nil:
+		var kinds []string
+		for _, t := range r.undecided {
+			kinds = append(kinds, string(t.kind))
+		}
+		r.found.add(fault.New(fault.Invalid, "import.several_tables", "tables", strings.Join(kinds, ", "), "example", kinds[0]+".csv").At(*skipped[0].Where))
 	case len(skipped) > 0:
 		r.found.add(fault.New(fault.Invalid, "import.unknown_table").At(*skipped[0].Where))
 	default:
@@ -145,6 +153,9 @@ func (r *reader) plans(l *leaf, header *record, views []Mapping, skipped *fault.
 	if t == nil {
 		at.Value = shown(strings.Join(header.cells, " | "))
 		*skipped = append(*skipped, fault.New(fault.Invalid, "import.sheet_skipped", "columns", at.Value).At(at))
+		if names := cleanHeaders(header.cells); len(columnTables(names)) > 1 && columnTables(names)[0].known(names) == len(names) {
+			r.undecided = columnTables(names)
+		}
 		return nil, false
 	}
 	p, ok := directPlan(t, *header, at, &r.found, &r.batch.Warnings)
@@ -258,7 +269,7 @@ func (w *row) seen() bool {
 // finish counts the rows and tells what is worth knowing about the whole table.
 func (r *reader) finish(l *leaf, plans []*plan, strays strayColumns) {
 	for _, p := range plans {
-		r.count(FileCount{File: l.file, Sheet: l.sheet, Kind: p.table.kind, Rows: p.rows, Rejected: p.refused})
+		r.count(FileCount{File: l.file, Sheet: l.sheet, Kind: p.table.kind, Rows: p.rows, Rejected: p.refused, Header: p.headers()})
 		if e := p.filter.warning(fault.Where{File: l.file, Sheet: l.sheet}); e != nil {
 			r.warn(e)
 		}

@@ -1,6 +1,9 @@
 package sheet
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // field is one column of a table; alias are folded names that are accepted for it besides its own.
 type field struct {
@@ -180,10 +183,26 @@ func namedTable(name string) *table {
 }
 
 // columnTable finds the one table whose required columns are all there and that knows most of the columns; of two that know
-// as many, the one that requires more of them.
+// as many, the one that requires more of them. A list of keys with a name and a kind is taken for teams: an indicator says at least its unit.
 func columnTable(headers []string) *table {
-	var found *table
-	best, tie := 0, false
+	fit := columnTables(headers)
+	switch {
+	case len(fit) == 1:
+		return fit[0]
+	case len(fit) > 1 && fit[0].kind == Teams && means(fit[0], headers, "kind") && means(fit[0], headers, "name"):
+		return fit[0]
+	}
+	return nil
+}
+
+// means tells whether one of the headers means this field.
+func means(t *table, headers []string, field string) bool {
+	return slices.ContainsFunc(headers, func(h string) bool { return t.field(fold(h)) == field })
+}
+
+// columnTables are the tables that these columns fit best, in the order of tables: several when nothing tells them apart.
+func columnTables(headers []string) (fit []*table) {
+	best := 0
 	for i := range tables {
 		t := &tables[i]
 		if len(t.missing(headers)) > 0 {
@@ -191,13 +210,10 @@ func columnTable(headers []string) *table {
 		}
 		switch n := t.known(headers)*100 + t.musts(); {
 		case n > best:
-			found, best, tie = t, n, false
+			fit, best = []*table{t}, n
 		case n == best:
-			tie = true
+			fit = append(fit, t)
 		}
 	}
-	if tie {
-		return nil
-	}
-	return found
+	return fit
 }

@@ -30,7 +30,8 @@ const (
 	WHERE org_id = $1
 	ORDER BY at DESC, import_id
 	LIMIT $2`
-	sqlUndoImport = `UPDATE import SET undone_at = $3 WHERE org_id = $1 AND import_id = $2 AND undone_at IS NULL`
+	sqlUndoneImports = `SELECT import_id FROM import WHERE org_id = $1 AND undone_at IS NOT NULL`
+	sqlUndoImport    = `UPDATE import SET undone_at = $3 WHERE org_id = $1 AND import_id = $2 AND undone_at IS NULL`
 )
 
 func scanImport(r row, x *Import) error {
@@ -60,6 +61,11 @@ func (t *Tx) MarkImportUndone(o, id org.ID, at int64) error {
 		return fault.New(fault.Conflict, "import.undone")
 	}
 	return err
+}
+
+// UndoneImports are the imports that were undone.
+func (t *Tx) UndoneImports(o org.ID) ([]org.ID, error) {
+	return all(t, sqlUndoneImports, func(r row, x *org.ID) error { return r.Scan(x) }, o)
 }
 
 // Mapping is a saved way to read other people's files. Body is YAML.

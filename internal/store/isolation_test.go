@@ -212,6 +212,7 @@ var reads = map[string]func(tx *store.Tx, o org.ID) (int, error){
 	"AccessTo":       func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.AccessTo(o, lea, 9)) },
 	"Import":         func(tx *store.Tx, o org.ID) (int, error) { _, err := tx.Import(o, 7); return 1, err },
 	"Imports":        func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Imports(o, 9)) },
+	"UndoneImports":  func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.UndoneImports(o)) },
 	"Mappings":       func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Mappings(o)) },
 	"Attention":      func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Attention(o, lea, period.On(2026, 1, 1))) },
 	"Answer":         func(tx *store.Tx, o org.ID) (int, error) { _, ok, err := tx.Answer(o, "k"); return sized(ok), err },
