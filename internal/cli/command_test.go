@@ -1,6 +1,8 @@
 package cli_test
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -154,6 +156,40 @@ func TestTokensArePrintedOnce(t *testing.T) {
 	a.says(a.err, "everything", "results:write")
 	if a.out != "" {
 		t.Errorf("a refused token is printed: %s", a.out)
+	}
+}
+
+func TestAPasswordLinkGoesToTheServerThatRuns(t *testing.T) {
+	d := newAlpina(t)
+	file := cli.Serving{Database: filepath.Join(d.data, "cordee.db")}.ServedFile()
+	if err := os.WriteFile(file, []byte("http://127.0.0.1:9123\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if link := d.do("password", "reset", "lea"); !strings.HasPrefix(link, "http://127.0.0.1:9123/reset/") {
+		t.Errorf("the link is %q", link)
+	}
+	if link := d.do("password", "reset", "lea", "--public-url", "https://cordee.alpina.fr"); !strings.HasPrefix(link, "https://cordee.alpina.fr/reset/") {
+		t.Errorf("an address that is given does not win: %q", link)
+	}
+}
+
+func TestServingAgainRepeatsTheDataAndNoSecret(t *testing.T) {
+	d := newDesk(t)
+	t.Setenv("CORDEE_SMTP_PASSWORD", "s3cret")
+	for name, c := range map[string]struct {
+		flags          []string
+		again, secrets string
+	}{
+		"a folder":                    {nil, "", ""},
+		"a database without password": {[]string{"--database-url", "postgres://cordee@db/sales"}, " --database-url postgres://cordee@db/sales", ""},
+		"a database with one":         {[]string{"--database-url", "postgres://cordee:s3cret@db/sales"}, "", "CORDEE_DATABASE_URL"},
+		"in its parameters":           {[]string{"--database-url", "postgres://db/sales?user=a&password=s3cret"}, "", "CORDEE_DATABASE_URL"},
+		"a mail server":               {[]string{"--smtp-host", "mail.alpina.fr", "--mail-from", "c@alpina.fr"}, " --smtp-host mail.alpina.fr --smtp-tls starttls --mail-from c@alpina.fr", "CORDEE_SMTP_PASSWORD"},
+	} {
+		d.do(append([]string{"serve"}, c.flags...)...)
+		if got, secrets := strings.Join(d.asks.Again, " "), strings.Join(d.asks.Secrets, " "); got != "--data "+d.data+c.again || secrets != c.secrets {
+			t.Errorf("%s: %q and %q", name, got, secrets)
+		}
 	}
 }
 

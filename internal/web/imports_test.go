@@ -59,13 +59,21 @@ func TestOurOwnFileIsCheckedThenTakenInThenTakenBack(t *testing.T) {
 	s.as("lea").get("/").wants("12 500 € sur 40 000 €")
 
 	list := ada.get("/imports")
-	list.wants("results.csv", "1 résultat")
+	list.wants("results.csv", "1 résultat", "Annulation en cours") // shown by the script while it lasts
 	for _, row := range list.all("tr") {
 		if id, _ := attr(row, "id"); strings.HasPrefix(text(row), "results.csv") {
 			ada.post("/imports/"+strings.TrimPrefix(id, "import-")+"/undo", nil).wants("L’import est annulé")
 		}
 	}
 	s.as("lea").get("/").wants("10 000 € sur 40 000 €")
+}
+
+func TestTheRopeNeverRoundsWhatOneBrought(t *testing.T) {
+	s := openSite(t)
+	ada := s.as("ada")
+	report := ada.upload(map[string]string{"results.csv": "ref,occurred_on,kind,person,amount\nr1,2026-11-20,deal_won,lea,1500.50\n"})
+	ada.submit(report, pathOf(report), map[string]string{"do": "import"})
+	s.as("lea").get("/").wants("dont 11 500,50 € de vous")
 }
 
 func TestEveryProblemIsToldWithItsPlaceAndNothingIsWritten(t *testing.T) {

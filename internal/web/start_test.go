@@ -260,6 +260,13 @@ func TestSharingTheRestKeepsWhatWasWrittenWithoutTickingAnything(t *testing.T) {
 	}
 }
 
+func TestTheWaysInServeTheSameCompany(t *testing.T) {
+	s := bareSite(t, Config{Addr: "127.0.0.1:9090", Again: []string{"--data", "/srv/l'équipe"}, Secrets: []string{"CORDEE_DATABASE_URL"}})
+	p := s.setUp().get("/start/done")
+	same := `cordee serve --data '/srv/l'\''équipe' --addr `
+	p.wants(same+"0.0.0.0:9090 --public-url http://", same+"127.0.0.1:9090 --public-url https://", same+"0.0.0.0:443 --public-url https://cordee.exemple.fr --tls", "CORDEE_DATABASE_URL")
+}
+
 func TestTheGoalFormSaysAllThatIsMissing(t *testing.T) {
 	s := bareSite(t, Config{})
 	ines := s.setUp()
