@@ -63,6 +63,9 @@ func TestAnAdHocGroupOpensItsOwnObjectiveAlone(t *testing.T) {
 			}
 		}
 	}
+	if path := "/goals/" + m.site.id("goal", "cap"); shows(lea, path, route.Web) {
+		t.Errorf("%s, the company's objective, shows Léa what Inès brought to another team", path)
+	}
 	if path := "/goals/" + m.site.id("goal", "sud-q4"); !shows(sarah, path, route.Web) {
 		t.Errorf("who leads Inès no longer reads %s: the figure looked for is not one that is shown", path)
 	}
