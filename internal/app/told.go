@@ -123,7 +123,7 @@ func (r *Reading) slow(running []Standing) (map[org.ID]bool, error) {
 		if err != nil {
 			return nil, err
 		}
-		rows = rows[:0:0]
+		var still []store.GoalRow
 		for _, s := range list {
 			p := r.World.Profile(s.Owner, s.Span())
 			if p.Weight(period.Day(day)) > 0 {
@@ -133,9 +133,10 @@ func (r *Reading) slow(running []Standing) (map[org.ID]bool, error) {
 				}
 			}
 			if worked[s.ID] == late[s.ID] && worked[s.ID] < paceDays {
-				rows = append(rows, s.GoalRow)
+				still = append(still, s.GoalRow)
 			}
 		}
+		rows = still
 	}
 	out := map[org.ID]bool{}
 	for id, n := range late {

@@ -1,6 +1,7 @@
 package notify_test
 
 import (
+	"context"
 	"crypto/tls"
 	"encoding/json"
 	"io"
@@ -47,7 +48,9 @@ func openChat(t *testing.T) *chatRoom {
 // client leads any public name to the room, with the rules about redirects of the real one.
 func (c *chatRoom) client() *http.Client {
 	return &http.Client{
-		Transport:     &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, Dial: func(string, string) (net.Conn, error) { return net.Dial("tcp", c.server.Listener.Addr().String()) }},
+		Transport: &http.Transport{TLSClientConfig: &tls.Config{InsecureSkipVerify: true}, DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			return (&net.Dialer{}).DialContext(ctx, "tcp", c.server.Listener.Addr().String())
+		}},
 		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 	}
 }

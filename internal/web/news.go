@@ -4,8 +4,6 @@ import (
 	"net/http"
 	"time"
 
-	"github.com/a-h/templ"
-
 	"cordee/internal/app"
 	"cordee/internal/i18n"
 	"cordee/internal/org"
@@ -140,5 +138,5 @@ func (v *visit) wayOut(out app.WayOut, err error) (app.WayOut, error) {
 func (v *visit) outside(out app.WayOut) error {
 	lead := v.T("web.out.done_lead", "org", out.World.Org().Name)
 	return v.small(http.StatusOK, "out", ui.AuthProps{OrgName: out.World.Org().Name, Title: v.T("web.out.title"), Heading: v.T("web.out.done"), Lead: lead},
-		templ.Component(ui.LinkButton(ui.ButtonProps{Text: v.T("web.out.sign_in"), Href: "/"})))
+		ui.LinkButton(ui.ButtonProps{Text: v.T("web.out.sign_in"), Href: "/"}))
 }
