@@ -244,7 +244,7 @@ func (r *Reading) suggest(v *Pool, open []store.Task, taken []store.Taken) error
 				strong[t.ID] = strongIn(t, own.Findings).Values
 			}
 		}
-		list = insight.Match(taker, offers, daySeed(r.Actor.Person, r.Today))
+		list = insight.Match(taker, offers, daySeed(r.World.Ref(org.PersonOwner(r.Actor.Person)), r.Today))
 	}
 	for _, s := range list {
 		i := slices.IndexFunc(open, func(t store.Task) bool { return t.ID == s.ID })
@@ -269,8 +269,8 @@ func (r *Reading) suggest(v *Pool, open []store.Task, taken []store.Taken) error
 }
 
 // daySeed makes the same draw for the same person all day.
-func daySeed(person org.ID, on period.Date) uint64 {
-	return uint64(org.DerivedID("tasks", person.String(), on.String()))
+func daySeed(person string, on period.Date) uint64 {
+	return uint64(org.DerivedID("tasks", person, on.String()))
 }
 
 // topValue is the value from which on a task is among the highest tenth, at least one unit.

@@ -49,10 +49,10 @@ func TestJourneyTwoPeopleAgreeOnAPaidObjective(t *testing.T) {
 			rep.counter("56000", "Le second quai n’ouvre qu’en mars")
 
 			boss.open(page).sees(boss.euros(52_000), boss.euros(60_000), boss.euros(56_000), "Le second quai n’ouvre qu’en mars")
-			boss.click("#answer [name=reason]")
+			boss.click("#answer-agree [name=reason]")
 			boss.insert("Elle connaît ce port mieux que nous")
 			boss.shot("answer-card", table.lang)
-			boss.click("#answer button").sees(boss.T("web.flash.goal_agreed"), boss.T("status.published"))
+			boss.click("#answer-agree button").sees(boss.T("web.flash.goal_agreed"), boss.T("status.published"))
 
 			rep.open(page).sees(rep.T("web.talk.ack"), rep.T("status.published"))
 			rep.shot("handed-over", table.lang)
