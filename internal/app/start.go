@@ -106,8 +106,9 @@ type Part struct {
 
 // SuggestParts shares a common amount among the people who sell, by the time each has: working days, working time, absences. What
 // was typed for someone stays, and the others share the rest; the parts sum exactly to the total. When what was typed leaves nobody
-// to take the rest, or goes beyond the total, the parts come with a fault goal.parts_sum that says the difference.
-func (a *App) SuggestParts(ctx context.Context, actor org.Actor, total measure.Amount, span period.Span, typed map[org.ID]measure.Maybe) ([]Part, error) {
+// to take the rest, or goes beyond the total, the parts come with a fault goal.parts_sum that says the difference. also are people who
+// take part although they do not sell, such as whoever founded the company.
+func (a *App) SuggestParts(ctx context.Context, actor org.Actor, total measure.Amount, span period.Span, typed map[org.ID]measure.Maybe, also ...org.ID) ([]Part, error) {
 	var parts []Part
 	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) error {
 		if err := r.World.Can(actor, org.EditGoal, commonObject(r.World), r.Today); err != nil {
@@ -116,7 +117,7 @@ func (a *App) SuggestParts(ctx context.Context, actor org.Actor, total measure.A
 		if err := span.Valid(); err != nil {
 			return err
 		}
-		parts = r.World.sharers(span, typed)
+		parts = r.World.sharers(span, typed, also)
 		return share(parts, total, typed, r.World.Org().Currency)
 	})
 	return parts, err
@@ -128,15 +129,15 @@ func commonObject(w *World) org.Object {
 }
 
 // sharers are the people among whom a common amount is shared: those who sell, or everybody in a company that has not said who
-// does, and whoever was given an amount by hand.
-func (w *World) sharers(span period.Span, typed map[org.ID]measure.Maybe) []Part {
+// does, whoever was given an amount by hand, and those named.
+func (w *World) sharers(span period.Span, typed map[org.ID]measure.Maybe, also []org.ID) []Part {
 	sells := func(p org.Person) bool { return p.Role == org.Rep }
 	if !slices.ContainsFunc(w.People, func(p org.Person) bool { return sells(p) && p.Employed().Overlaps(span) }) {
 		sells = func(org.Person) bool { return true }
 	}
 	var parts []Part
 	for _, p := range w.People {
-		if (sells(p) || typed[p.ID].OK) && !p.Erased && p.Employed().Overlaps(span) {
+		if (sells(p) || typed[p.ID].OK || slices.Contains(also, p.ID)) && !p.Erased && p.Employed().Overlaps(span) {
 			parts = append(parts, Part{Person: p, Weight: w.Profile(org.PersonOwner(p.ID), span).Weight(span)})
 		}
 	}

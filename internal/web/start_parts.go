@@ -1,6 +1,8 @@
 package web
 
 import (
+	"slices"
+
 	"cordee/internal/app"
 	"cordee/internal/fault"
 	"cordee/internal/measure"
@@ -13,6 +15,7 @@ import (
 type partsAsk struct {
 	typed  map[org.ID]measure.Maybe // as written
 	locked map[org.ID]bool          // to be kept when the rest is shared again: ticked, or written over what was shown
+	also   []org.ID                 // take part although they do not sell
 }
 
 func (v *visit) startPartsPage() error {
@@ -20,7 +23,7 @@ func (v *visit) startPartsPage() error {
 	if err != nil {
 		return err
 	}
-	parts, err := v.suggest(top, nil)
+	parts, err := v.suggest(top, partsAsk{}, nil)
 	if err != nil && len(parts) == 0 {
 		return err
 	}
@@ -37,8 +40,8 @@ func (v *visit) startedGoal() (app.Standing, error) {
 	return view.Standing, err
 }
 
-func (v *visit) suggest(top app.Standing, typed map[org.ID]measure.Maybe) ([]app.Part, error) {
-	return v.App.SuggestParts(v.ctx(), v.actor(), top.Target.Amount, period.Days(top.Start, top.End), typed)
+func (v *visit) suggest(top app.Standing, ask partsAsk, typed map[org.ID]measure.Maybe) ([]app.Part, error) {
+	return v.App.SuggestParts(v.ctx(), v.actor(), top.Target.Amount, period.Days(top.Start, top.End), typed, ask.also...)
 }
 
 func (v *visit) startParts() error {
@@ -50,9 +53,9 @@ func (v *visit) startParts() error {
 		return err
 	}
 	ask, err := v.readParts()
-	if err == nil && v.trimmed("do") == "share" {
-		parts, err := v.suggest(top, ask.kept())
-		return v.startPartsForm(top, parts, partsAsk{locked: ask.locked}, err)
+	if joined := v.trimmed("do") == "" && len(ask.also) > 0; err == nil && (joined || v.trimmed("do") == "share") {
+		parts, err := v.suggest(top, ask, ask.kept())
+		return v.startPartsForm(top, parts, partsAsk{locked: ask.locked, also: ask.also}, err)
 	}
 	if err == nil {
 		err = v.App.SendParts(v.ctx(), v.actor(), top.ID, ask.amounts())
@@ -61,7 +64,7 @@ func (v *visit) startParts() error {
 		if !complete(err) {
 			return err
 		}
-		parts, _ := v.suggest(top, ask.typed)
+		parts, _ := v.suggest(top, ask, ask.typed)
 		return v.startPartsForm(top, parts, ask, err)
 	}
 	v.flash("parts_sent", "")
@@ -72,6 +75,11 @@ func (v *visit) startParts() error {
 func (v *visit) readParts() (partsAsk, error) {
 	ask := partsAsk{typed: map[org.ID]measure.Maybe{}, locked: map[org.ID]bool{}}
 	var l fault.List
+	for _, text := range v.r.PostForm["with"] {
+		if id, ok := org.ParseID(text); ok {
+			ask.also = append(ask.also, id)
+		}
+	}
 	for _, p := range v.world.People {
 		name := "part_" + p.ID.String()
 		if !v.r.PostForm.Has(name) {
@@ -118,7 +126,7 @@ func (v *visit) startPartsForm(top app.Standing, parts []app.Part, ask partsAsk,
 	t.wrong, t.rest = v.fieldFaults(err, names...)
 	p := partsProps{
 		head: v.startHead("parts", top.ID), form: v.form(t, ui.FormProps{Action: "/start/parts/" + top.ID.String()}),
-		shares: v.sharesProps(top, parts, ask, t), empty: v.T("web.start.parts.alone"),
+		shares: v.sharesProps(top, parts, ask, t), empty: v.T("web.start.parts.alone"), outLead: v.T("web.start.parts.out"),
 		send:  ui.ButtonProps{Text: v.T("web.start.parts.submit"), Kind: ui.ButtonPrimary, Name: "do", Value: "send"},
 		again: ui.ButtonProps{Text: v.T("web.start.parts.again"), Name: "do", Value: "share", Icon: "share"},
 		skip:  ui.Link{Text: v.T("web.start.skip"), Href: "/start/done"},
@@ -126,8 +134,30 @@ func (v *visit) startPartsForm(top app.Standing, parts []app.Part, ask partsAsk,
 	for i, row := range p.shares.Rows {
 		p.form.Hidden = append(p.form.Hidden, ui.Hidden{Name: shownPart(parts[i].Person.ID), Value: row.Value})
 	}
+	for _, id := range ask.also {
+		p.form.Hidden = append(p.form.Hidden, ui.Hidden{Name: "with", Value: id.String()})
+	}
+	p.out = v.leftOut(top, parts)
 	p.head.head.Lead = v.T("web.start.parts.lead", "title", top.Title, "target", v.Value(top.Target.Amount, unit), "span", v.Span(period.Days(top.Start, top.End)))
 	return v.showAs(answerTo(err), page{title: p.head.head.Title, path: "/start"}, startPartsView(p))
+}
+
+// maxLeftOut is how many people outside the table are named: in a small company the founder sells too.
+const maxLeftOut = 6
+
+// leftOut offers to share with those who are not in the table because their role is not to sell.
+func (v *visit) leftOut(top app.Standing, parts []app.Part) (list []ui.ButtonProps) {
+	for _, p := range v.world.People {
+		in := slices.ContainsFunc(parts, func(x app.Part) bool { return x.Person.ID == p.ID })
+		if in || p.Erased || !p.Employed().Overlaps(period.Days(top.Start, top.End)) {
+			continue
+		}
+		list = append(list, ui.ButtonProps{Text: v.T("web.start.parts.with", "name", p.Name), Name: "with", Value: p.ID.String(), Icon: "plus", Small: true})
+	}
+	if len(list) > maxLeftOut {
+		return nil
+	}
+	return list
 }
 
 // sharesProps is the table of parts: what is proposed or typed, and the live sum.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"cordee/internal/app"
 	"cordee/internal/org"
 )
 
@@ -257,6 +258,37 @@ func TestSharingTheRestKeepsWhatWasWrittenWithoutTickingAnything(t *testing.T) {
 	}
 	if kept := ines.submit(refused, parts.path, map[string]string{"do": "share"}); digits.Replace(kept.form(parts.path).Get(tom)) != "12000" {
 		t.Error("sharing after a refusal throws away what was written")
+	}
+}
+
+// Whoever founds a small company often sells too: they are named beside the table, and join it in one tap.
+func TestTheFounderCanTakeAPart(t *testing.T) {
+	s := bareSite(t, Config{})
+	ines := s.setUp()
+	ines.post("/start/people", map[string][]string{"people": {"Léa Martin\nTom Petit"}})
+	parts := ines.submit(ines.get("/start/goal"), "/start/goal", map[string]string{"sentence": "Ensemble", "amount": "90 000"})
+	var founder org.Person
+	for _, p := range s.world().People {
+		if p.Role == org.Admin {
+			founder = p
+		}
+	}
+	parts.wants("Partager aussi avec " + founder.Name)
+	field := "part_" + founder.ID.String()
+
+	with := ines.submit(parts, parts.path, map[string]string{"with": founder.ID.String()})
+
+	with.wants("Le compte est bon")
+	if !with.form(parts.path).Has(field) || with.says("Partager aussi avec") {
+		t.Fatalf("the founder is not in: %v", with.form(parts.path))
+	}
+	sent := ines.submit(with, parts.path, map[string]string{"do": "send"})
+	if sent.path != "/start/done" {
+		t.Fatalf("%s (%d)", sent.path, sent.status)
+	}
+	list, _, err := s.app.Goals(t.Context(), app.System(s.org.ID), app.GoalFilter{Owner: org.PersonOwner(founder.ID)})
+	if err != nil || len(list) != 1 || list[0].Target.Amount <= 0 {
+		t.Errorf("%+v %v", list, err)
 	}
 }
 
