@@ -49,6 +49,7 @@ func fill(t testing.TB, db *store.DB, o org.ID) {
 			return tx.PutAttention(o, lea, store.Attention{Week: period.On(2026, 3, 2), Seconds: 5})
 		},
 		func(tx *store.Tx) error { return tx.InsertImport(o, store.Import{ID: 7}) },
+		func(tx *store.Tx) error { return tx.InsertImport(o, store.Import{ID: 8, UndoneAt: 1}) },
 		func(tx *store.Tx) error { return tx.PutMapping(o, store.Mapping{ID: 1, Name: "m"}) },
 		func(tx *store.Tx) error { return tx.PutCredential(o, store.Credential{Person: lea}) },
 		func(tx *store.Tx) error {
