@@ -116,13 +116,22 @@ func (b *back) without(k store.RefKey, st standing) (standing, error) {
 		if err != nil {
 			return standing{}, err
 		}
-		kept := st.cancel
+		was := st
 		st = former[k]
-		if kept != nil && kept.Import != from {
-			st.cancel = kept
+		if was.cancel != nil && was.cancel.Import != from {
+			st.cancel = was.cancelOn(st.content)
 		}
 	}
 	return standing{}, nil
+}
+
+// cancelOn is the cancellation that stands, as it would be of another content: one that bore no day of its own moves with it.
+func (st standing) cancelOn(other *store.Posted) *store.Posted {
+	c := *st.cancel
+	if other != nil && c.OccurredOn == st.content.OccurredOn {
+		c.OccurredOn = other.OccurredOn
+	}
+	return &c
 }
 
 // takenBy is what an import took back at each of its references: what stood there before it.

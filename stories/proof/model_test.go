@@ -39,6 +39,7 @@ type fate struct {
 	cancelOn  int   // day, -1 for the content's own
 	cancelVer int64 // of the highest cancellation that arrived
 	touched   int   // number of the operation that last changed it
+	brought   int   // number of the operation that brought the content
 }
 
 // model is a whole company.
@@ -83,7 +84,7 @@ func (m *model) arrive(r ref, c content, version int64) {
 		f.version = max(f.version, version)
 		return
 	}
-	f.content, f.version, f.touched = &c, version, m.op
+	f.content, f.version, f.touched, f.brought = &c, version, m.op, m.op
 	if version == 0 || version > f.cancelVer {
 		f.cancelled, f.cancelOn = false, -1
 	}

@@ -234,15 +234,21 @@ func clone(f *fate) *fate {
 	return &g
 }
 
-// takeBack is the undoing of an import for one reference: what changed since stays, what the import did not change stays, and what
-// did not count before is forgotten.
+// takeBack is the undoing of an import for one reference: what would stand if it had never come. A content brought since stays; a
+// cancellation that came since stays too, on what was there before.
 func (m *model) takeBack(r ref, old *fate, imported int) {
 	f := m.results[r]
 	switch {
-	case f.touched != imported:
-	case old == nil || old.cancelled && (old.cancelOn < 0 || old.cancelOn == old.content.day) && !f.cancelled:
+	case f.touched != imported && f.brought != imported:
+	case old == nil:
 		delete(m.results, r)
 	default:
+		if f.touched != imported {
+			old.cancelled, old.cancelOn = true, f.cancelOn
+			if f.cancelOn == f.content.day {
+				old.cancelOn = -1
+			}
+		}
 		m.results[r] = old
 		old.touched = m.op
 	}
