@@ -70,7 +70,7 @@ func (f resultForm) row(author org.Person, w *app.World, today period.Date, lang
 		Source: webSource, Ref: author.ID.String() + "-" + f.ID, Kind: f.Kind, OccurredOn: today, Attrs: f.attrs(),
 	}
 	if f.Kind == "" {
-		l.Add(fault.Bad("kind", "result.kind_missing"))
+		l.Add(fault.Bad("kind", "result.kind_choose"))
 	}
 	if f.On != "" {
 		on, err := period.ParseLocalDate(f.On, french)
