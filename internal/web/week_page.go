@@ -121,7 +121,7 @@ func (v *visit) stateOf(a app.WeekAsk) string {
 		return v.T("week.goal_done")
 	}
 	if a.Progress.Attained.OK {
-		return v.T("week.state", "value", capital(t.attained(a.Standing)))
+		return capital(t.attained(a.Standing))
 	}
 	return v.T("week.no_figure")
 }
