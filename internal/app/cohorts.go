@@ -46,9 +46,6 @@ func (w *World) cohortFor(g goal.Goal) (c cohort, ok bool) {
 	return c, true
 }
 
-// over tells whether an objective has been decided: attained or missed.
-func over(p goal.Progress) bool { return p.Status == goal.Attained || p.Status == goal.Missed }
-
 // closedOf are the decided objectives of a cohort among rows, as the forecast learns from them.
 func (w *World) closedOf(tx *store.Tx, c cohort, rows []store.GoalRow, today period.Date) ([]forecast.Objective, error) {
 	var mine []store.GoalRow
@@ -63,7 +60,7 @@ func (w *World) closedOf(tx *store.Tx, c cohort, rows []store.GoalRow, today per
 	}
 	var list []forecast.Objective
 	for _, s := range standings {
-		if over(s.Progress) {
+		if s.Progress.Over() {
 			x := objectiveOf(s.Goal)
 			x.Attained = s.Progress.Status == goal.Attained
 			list = append(list, x)

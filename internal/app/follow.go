@@ -44,8 +44,7 @@ func (a *App) FollowOf(ctx context.Context, actor org.Actor, id org.ID) (*Follow
 }
 
 func (r *Reading) follow(s Standing) (*Follow, error) {
-	over := s.Progress.Status == goal.Attained || s.Progress.Status == goal.Missed
-	if !over || s.Learning || r.World.Can(r.Actor, org.ProposeGoal, goalObject(s.Goal), r.Today) != nil {
+	if !s.Progress.Over() || s.Learning || r.World.Can(r.Actor, org.ProposeGoal, goalObject(s.Goal), r.Today) != nil {
 		return nil, nil
 	}
 	later, err := r.tx.GoalsOf(r.Actor.Org, []org.ID{s.Owner.ID}, s.End.AddDays(1), 0)

@@ -132,7 +132,7 @@ func (r *Reading) endedForecasts() ([]store.Forecast, error) {
 	}
 	var ended []store.Forecast
 	for _, s := range list {
-		if over(s.Progress) {
+		if s.Progress.Over() {
 			total := s.Progress.Attained.Amount
 			ended = append(ended, store.Forecast{Goal: s.ID, Attained: s.Progress.Status == goal.Attained, Total: total})
 		}

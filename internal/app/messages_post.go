@@ -59,19 +59,19 @@ func (p *preparing) slot(m store.Message, mail bool) (due time.Time, slot string
 	}
 	d, here := p.desks[m.To]
 	switch {
-	case !here, m.Channel == ByMail && (!mail || d.person.Email == ""), m.Channel == ByChat && d.choice.ChatURL == "":
+	case !here, m.Channel == ByMail && (!mail || d.Person.Email == ""), m.Channel == ByChat && d.choice.ChatURL == "":
 		return due, "", false
 	}
-	due, ok = d.next(p.now)
-	on, _ := d.moment(due)
+	due, ok = d.Next(p.now)
+	on, _ := d.Moment(due)
 	if m.Kind == TellRecap {
-		return due, on.String() + ".evening", ok && d.open(p.now)
+		return due, on.String() + ".evening", ok && d.Open(p.now)
 	}
-	if from, _ := d.choice.hours(); ok && due.After(d.at(on, from)) {
+	if ok && due.After(d.Begins(on)) {
 		due = due.Add(gather) // during the day: what else comes in a moment leaves with it
-		if !d.open(due) {
-			due, ok = d.next(due)
-			on, _ = d.moment(due)
+		if !d.Open(due) {
+			due, ok = d.Next(due)
+			on, _ = d.Moment(due)
 		}
 	}
 	return due, on.String(), ok
@@ -80,7 +80,7 @@ func (p *preparing) slot(m store.Message, mail bool) (due time.Time, slot string
 // nextWorking is when the organisation itself can be told something: in the usual hours of its working days.
 func nextWorking(w *World, t time.Time) (time.Time, bool) {
 	someone := org.Person{WorkingTime: 1}
-	return desk{world: w, person: someone}.next(t)
+	return w.desk(someone, MessageChoices{}).Next(t)
 }
 
 // put puts a message into the envelope of a slot; where that one is on its way or gone, into the one of the next day.
@@ -113,7 +113,7 @@ func (p *preparing) after(m store.Message, t time.Time) (time.Time, bool) {
 	if m.ToKind == toHook {
 		return nextWorking(p.World, midnight)
 	}
-	return p.desks[m.To].next(midnight)
+	return p.desks[m.To].Next(midnight)
 }
 
 // Envelope is what is to be sent to one receiver, with everything needed to say it.
@@ -243,7 +243,7 @@ func (r *Reading) address(full *Envelope, e store.Envelope, at time.Time) (bool,
 	full.Person, _ = r.World.Person(e.To)
 	full.ChatKind, full.ChatURL = choice.ChatKind, choice.ChatURL
 	full.Unsubscribe = wayOut(state.Secret, o, e.To)
-	open := desk{r.World, full.Person, choice}.open(at)
+	open := r.World.desk(full.Person, choice).Open(at)
 	return open && (e.Channel == ByMail && full.Person.Email != "" || e.Channel == ByChat && choice.ChatURL != ""), nil
 }
 

@@ -91,7 +91,7 @@ func (p *preparing) seat() error {
 	p.desks = make(map[org.ID]desk, len(p.World.People))
 	for _, person := range p.World.People {
 		if !person.Erased && person.HereOn(p.Today) {
-			p.desks[person.ID] = desk{p.World, person, chosen[person.ID]}
+			p.desks[person.ID] = p.World.desk(person, chosen[person.ID])
 		}
 	}
 	return nil
@@ -172,7 +172,7 @@ func (p *preparing) keep(tx *store.Tx) error {
 
 // mornings makes what people find when their day begins: on their first days of the week what it asks, and any day what waits.
 func (p *preparing) mornings() error {
-	here := p.those(func(d desk) bool { return d.morning(p.now) })
+	here := p.those(func(d desk) bool { return d.Morning(p.now) })
 	if len(here) == 0 {
 		return nil
 	}
@@ -196,7 +196,7 @@ func (p *preparing) weeks(people []org.ID) error {
 	if err != nil {
 		return err
 	}
-	people = slices.DeleteFunc(people, func(id org.ID) bool { return p.desks[id].worked(week, p.Today) >= lateForWeek })
+	people = slices.DeleteFunc(people, func(id org.ID) bool { return p.desks[id].Worked(week, p.Today) >= lateForWeek })
 	if len(people) == 0 {
 		return nil
 	}
@@ -210,7 +210,7 @@ func (p *preparing) weeks(people []org.ID) error {
 		for _, s := range goals[id] {
 			ask := s.Ask(s.Metric, s.Progress, p.World.Profile(s.Owner, s.Span()), p.Today, rest)
 			if ask.OK && ask.Amount > 0 {
-				ask.Amount = roundAsk(ask.Amount, s.Progress.Gap.Amount, s.Metric)
+				ask.Amount = goal.RoundAsk(ask.Amount, s.Progress.Gap.Amount, s.Metric)
 			}
 			body.Parts = append(body.Parts, MessagePart{s.ID, ask})
 		}
@@ -219,21 +219,6 @@ func (p *preparing) weeks(people []org.ID) error {
 		}
 	}
 	return nil
-}
-
-// roundAsk makes an amount easy to remember, never asking more than what is left: whole pieces for counts, two figures for money.
-func roundAsk(a, gap measure.Amount, m measure.Metric) measure.Amount {
-	step := measure.One
-	if m.Unit != measure.Unitless {
-		for step*100 <= a {
-			step *= 10
-		}
-	}
-	rounded := (a + step - 1) / step * step
-	if m.Unit != measure.Unitless && rounded > gap {
-		return gap
-	}
-	return rounded
 }
 
 // soonDays is how many days around its first one an objective that was not acknowledged is brought back to mind; closingDays, how many
@@ -295,7 +280,7 @@ func (p *preparing) closings(people []org.ID) error {
 func (p *preparing) evenings() error {
 	week := p.World.Org().Calendar.Week(p.Today)
 	people := p.those(func(d desk) bool {
-		return d.choice.Way(AboutRecap) != NotTold && d.evening(p.now) && d.lastDay(week, p.Today)
+		return d.choice.Way(AboutRecap) != NotTold && d.Evening(p.now) && d.LastDay(week, p.Today)
 	})
 	people, err := p.untold(people, TellRecap, week.From.String())
 	if err != nil || len(people) == 0 {

@@ -6,26 +6,13 @@ import (
 	"time"
 
 	"cordee/internal/goal"
-	"cordee/internal/measure"
 	"cordee/internal/org"
 	"cordee/internal/period"
 	"cordee/internal/store"
 )
 
-// Why the owner of an objective was told first.
-const (
-	ToldChance = "chance" // the probability of attaining is low
-	ToldPace   = "pace"   // behind for days
-)
-
-// The bounds of LAW F7: under which probability, or behind on how many working days in a row, and how many working days later a lead
-// may be told.
-const (
-	lowChance = 3_500 // basis points
-	paceDays  = 5
-	quietDays = 5
-	maxOwned  = 2_000
-)
+// maxOwned is how many objectives of people are looked at each day.
+const maxOwned = 2_000
 
 // FallsShort is an objective whose owner was told that it falls short.
 type FallsShort struct {
@@ -66,31 +53,25 @@ func (r *Reading) tellFirst() ([]store.ToldFirst, error) {
 	if err != nil {
 		return nil, err
 	}
-	slow, err := r.slow(running)
+	behind, err := r.behindFor(running)
 	if err != nil {
 		return nil, err
 	}
-	unlikely, err := r.unlikely(running)
+	chances, err := r.chances(running)
 	if err != nil {
 		return nil, err
 	}
 	var puts []store.ToldFirst
-	for _, s := range running {
+	for i, s := range running {
 		old, told := known[s.ID]
 		lasts := told && old.Eased.IsZero() && old.Person == s.Owner.ID
-		why := ""
-		switch {
-		case slow[s.ID]:
-			why = ToldPace
-		case unlikely[s.ID]:
-			why = ToldChance
-		}
+		why := goal.FallsShort(behind[s.ID], chances[i])
 		switch {
 		case why == "" && lasts:
 			old.Eased = r.Today
 			puts = append(puts, old)
 		case why != "" && !lasts && r.World.Org().Calendar.Working(r.Today) && !r.World.awayOn(s.Owner.ID, r.Today):
-			puts = append(puts, store.ToldFirst{Goal: s.ID, Person: s.Owner.ID, Why: why, On: r.Today})
+			puts = append(puts, store.ToldFirst{Goal: s.ID, Person: s.Owner.ID, Why: string(why), On: r.Today})
 		}
 	}
 	return puts, nil
@@ -109,71 +90,55 @@ func (r *Reading) ownRunning() ([]Standing, error) {
 	return slices.DeleteFunc(list, func(s Standing) bool { return s.Progress.Status != goal.Running || s.Progress.Reached }), err
 }
 
-// slow are the objectives that were behind on each of their owner's last five working days, today included.
-func (r *Reading) slow(running []Standing) (map[org.ID]bool, error) {
-	late := map[org.ID]int{}
-	behind := slices.DeleteFunc(slices.Clone(running), func(s Standing) bool { return s.Progress.Pace != goal.Behind })
-	rows := make([]store.GoalRow, len(behind))
-	for i, s := range behind {
-		rows[i] = s.GoalRow
+// behindFor is on how many of their owner's last working days in a row, today included, objectives were behind: goal.BehindDays at most.
+func (r *Reading) behindFor(running []Standing) (map[org.ID]int, error) {
+	days := map[org.ID]int{}
+	var rows []store.GoalRow
+	for _, s := range running {
+		if s.Progress.Pace == goal.Behind {
+			rows = append(rows, s.GoalRow)
+		}
 	}
-	worked := map[org.ID]int{}
-	for day := r.Today; day > r.Today-7*paceDays && len(rows) > 0; day-- {
+	for day := r.Today; day > r.Today-7*goal.BehindDays && len(rows) > 0; day-- {
 		list, err := r.World.standings(r.tx, rows, day)
 		if err != nil {
 			return nil, err
 		}
 		var still []store.GoalRow
 		for _, s := range list {
-			p := r.World.Profile(s.Owner, s.Span())
-			if p.Weight(period.Day(day)) > 0 {
-				worked[s.ID]++
-				if s.Progress.Pace == goal.Behind {
-					late[s.ID]++
-				}
+			worked := r.World.Profile(s.Owner, s.Span()).Weight(period.Day(day)) > 0
+			if worked && s.Progress.Pace != goal.Behind {
+				continue
 			}
-			if worked[s.ID] == late[s.ID] && worked[s.ID] < paceDays {
+			if worked {
+				days[s.ID]++
+			}
+			if days[s.ID] < goal.BehindDays {
 				still = append(still, s.GoalRow)
 			}
 		}
 		rows = still
 	}
-	out := map[org.ID]bool{}
-	for id, n := range late {
-		out[id] = n >= paceDays && n == worked[id]
-	}
-	return out, nil
+	return days, nil
 }
 
-// unlikely are the objectives whose probability of attaining is known and low.
-func (r *Reading) unlikely(running []Standing) (map[org.ID]bool, error) {
-	type key struct {
-		metric org.ID
-		span   period.Span
-		team   org.ID
+// chances are how likely objectives are, as their owners read it on their pages: one forecast tells all.
+func (r *Reading) chances(running []Standing) ([]goal.Chance, error) {
+	rows := make([]store.GoalRow, len(running))
+	for i, s := range running {
+		rows[i] = s.GoalRow
 	}
-	seen, out := map[key]*foresight{}, map[org.ID]bool{}
-	for _, s := range running {
-		if s.Metric.Kind != measure.Sum && s.Metric.Kind != measure.Count || s.Metric.Direction == measure.Down {
-			continue
-		}
-		k := key{s.GoalRow.Metric, s.Span(), r.World.HomeTeam(s.Owner.ID, r.Today)}
-		f := seen[k]
-		if f == nil {
-			var err error
-			if f, err = r.World.foresee(r.tx, k.metric, s.Owner, k.span, r.Today); err != nil {
-				return nil, err
-			}
-			seen[k] = f
-		}
-		facts, err := r.World.facts(r.tx, []store.GoalRow{s.GoalRow}, r.Today)
-		if err != nil {
-			return nil, err
-		}
-		p := f.project(s.Owner, s.Target.Amount, facts[0], r.Today)
-		out[s.ID] = p.Shown && p.Chance < lowChance
+	outlooks, err := r.outlooks(rows)
+	if err != nil {
+		return nil, err
 	}
-	return out, nil
+	list := make([]goal.Chance, len(running))
+	for i, o := range outlooks {
+		if o != nil {
+			list[i] = goal.Chance{BP: o.Chance, Known: o.Shown}
+		}
+	}
+	return list, nil
 }
 
 func (r *Reading) toldBy() (map[org.ID]store.ToldFirst, error) {
@@ -238,5 +203,5 @@ func (r *Reading) quietWorkingDaysSince(owner org.ID, on period.Date) (n int) {
 // working days.
 func (r *Reading) raisable(g store.GoalRow) (since period.Date, ok bool, err error) {
 	on, told, err := r.told(g)
-	return on, told && r.quietWorkingDaysSince(g.Owner.ID, on) > quietDays, err
+	return on, told && goal.LeadMayKnow(r.quietWorkingDaysSince(g.Owner.ID, on)), err
 }

@@ -50,6 +50,9 @@ type Progress struct {
 	N             int64      // live results behind the figure
 }
 
+// Over tells whether the outcome is known: attained or missed.
+func (p Progress) Over() bool { return p.Status == Attained || p.Status == Missed }
+
 // Score judges an objective on a date from facts measured between its start and the earlier of its end and that date. The
 // profile weighs the days of its owner; where it knows none, or the objective is linear, calendar days count. Zero thresholds
 // are the defaults.

@@ -43,6 +43,21 @@ func (g Goal) Ask(m measure.Metric, pr Progress, p period.Profile, on period.Dat
 	return measure.Maybe{Amount: measure.Amount(n), OK: err == nil}
 }
 
+// RoundAsk makes an amount easy to remember, never asking more than what is left: whole pieces for counts, two figures for money.
+func RoundAsk(a, gap measure.Amount, m measure.Metric) measure.Amount {
+	step := measure.One
+	if m.Unit != measure.Unitless {
+		for step*100 <= a {
+			step *= 10
+		}
+	}
+	rounded := (a + step - 1) / step * step
+	if m.Unit != measure.Unitless && rounded > gap {
+		return gap
+	}
+	return rounded
+}
+
 // Crossed lists the marks, in basis points and rising, that an attainment passed on its way up from before to after.
 func Crossed(before, after measure.BP, marks ...measure.BP) (passed []measure.BP) {
 	for _, mark := range marks {

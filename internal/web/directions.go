@@ -88,7 +88,7 @@ func (v *visit) directionProps(view app.DirectionsView, typed string, err error)
 
 func (v *visit) directed(t teller, view app.DirectionsView, s app.Standing) directedProps {
 	d := directedProps{line: t.child(s, view.World)}
-	over := s.Progress.Status == goal.Attained || s.Progress.Status == goal.Missed
+	over := s.Progress.Over()
 	if over {
 		d.earlier = v.outcome(t, view, s)
 		if view.MayEdit && len(view.Texts) > 0 && s.End >= view.Texts[0].From {

@@ -170,11 +170,11 @@ func (v *visit) goalActions(view app.GoalView) templ.Component {
 		}
 	case goal.Published, goal.Running, goal.Attained, goal.Missed, goal.Cancelled:
 	}
-	open := s.Closed == nil && s.Status != goal.Cancelled && s.Progress.Status != goal.Attained && s.Progress.Status != goal.Missed
+	open := s.Closed == nil && s.Status != goal.Cancelled && !s.Progress.Over()
 	if view.MayEdit && s.Owner.Kind == org.OwnerTeam && adds(s.Metric) && s.Target.OK && open {
 		parts = append(parts, ui.LinkButton(ui.ButtonProps{Text: v.T("web.goal.share_out"), Icon: "share", Href: partsPath(s.ID)}))
 	}
-	if over := s.Progress.Status == goal.Attained || s.Progress.Status == goal.Missed; view.MayEdit && s.Closed == nil && over {
+	if view.MayEdit && s.Closed == nil && s.Progress.Over() {
 		parts = append(parts, answerButton(v.words(), s, app.Close, here))
 	}
 	if view.MayEdit && s.Closed == nil && s.Status != goal.Cancelled {

@@ -263,7 +263,7 @@ func (v *visit) followCard(st app.Statement) *followProps {
 
 func (v *visit) reviewCard(st app.Statement) reviewProps {
 	s := st.Standing
-	over := s.Closed != nil || s.Progress.Status == goal.Attained || s.Progress.Status == goal.Missed
+	over := s.Closed != nil || s.Progress.Over()
 	p := reviewProps{shown: over}
 	if !over {
 		return p

@@ -33,7 +33,7 @@ func (t teller) weekOf(goals []app.Standing, w *app.World) week {
 		if !ask.OK || ask.Amount <= 0 {
 			continue
 		}
-		words := t.askWords(s, roundAsk(ask.Amount, s.Progress.Gap.Amount, s.Metric))
+		words := t.askWords(s, goal.RoundAsk(ask.Amount, s.Progress.Gap.Amount, s.Metric))
 		out.asks[i] = t.T("web.week.card_"+key, "ask", words)
 		parts = append(parts, words)
 		late = late || s.Progress.Pace == goal.Behind || s.Progress.Pace == goal.Watch
@@ -100,19 +100,4 @@ func (t teller) askWords(s app.Standing, a measure.Amount) string {
 func lowerFirst(s string) string {
 	_, size := utf8.DecodeRuneInString(s)
 	return strings.ToLower(s[:size]) + s[size:]
-}
-
-// roundAsk makes an amount easy to remember, never asking more than what is left: whole pieces for counts, two figures for money.
-func roundAsk(a, gap measure.Amount, m measure.Metric) measure.Amount {
-	step := measure.One
-	if m.Unit != measure.Unitless {
-		for step*100 <= a {
-			step *= 10
-		}
-	}
-	rounded := (a + step - 1) / step * step
-	if m.Unit != measure.Unitless && rounded > gap {
-		return gap
-	}
-	return rounded
 }

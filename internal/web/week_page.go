@@ -81,7 +81,7 @@ func (v *visit) askCard(a app.WeekAsk) templ.Component {
 	case !w.OK:
 		return framed(card, paragraph(v.stateOf(a)))
 	}
-	whole := roundAsk(w.Whole, a.Progress.Gap.Amount+w.Done, a.Metric)
+	whole := goal.RoundAsk(w.Whole, a.Progress.Gap.Amount+w.Done, a.Metric)
 	left := max(whole-max(w.Done, 0), 0)
 	stats := []ui.Stat{
 		{Label: v.T("week.whole"), Value: t.Value(whole, unit), Number: whole.String(), Hint: v.T("week.days", "n", w.Days)},
@@ -89,7 +89,7 @@ func (v *visit) askCard(a app.WeekAsk) templ.Component {
 		{Label: v.T("week.left"), Value: t.Value(left, unit), Number: left.String()},
 	}
 	if w.Next.OK && w.Next.Amount > 0 {
-		next := roundAsk(w.Next.Amount, a.Progress.Gap.Amount, a.Metric)
+		next := goal.RoundAsk(w.Next.Amount, a.Progress.Gap.Amount, a.Metric)
 		stats = append(stats, ui.Stat{Label: v.T("week.next"), Value: t.Value(next, unit), Number: next.String()})
 	}
 	parts := []templ.Component{ui.StatLine(stats)}

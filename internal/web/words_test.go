@@ -89,7 +89,7 @@ func TestAnAskIsEasyToRememberAndNeverMoreThanWhatIsLeft(t *testing.T) {
 	} {
 		ask, _, _ := measure.Parse(c.ask)
 		gap, _, _ := measure.Parse(c.gap)
-		if got := roundAsk(ask, gap, c.m.Norm()).String(); got != c.want {
+		if got := goal.RoundAsk(ask, gap, c.m.Norm()).String(); got != c.want {
 			t.Errorf("%s of %s: %s, want %s", c.ask, c.gap, got, c.want)
 		}
 	}
