@@ -273,7 +273,7 @@ func daySeed(person string, on period.Date) uint64 {
 	return uint64(org.DerivedID("tasks", person, on.String()))
 }
 
-// topValue is the value from which on a task is among the highest tenth, at least one unit.
+// topValue is the value from which on a task of these is among the highest.
 func topValue(open []store.Task, taken []store.Taken) float64 {
 	var all []float64
 	for _, t := range open {
@@ -282,11 +282,7 @@ func topValue(open []store.Task, taken []store.Taken) float64 {
 	for _, t := range taken {
 		all = append(all, units(t.Task))
 	}
-	if len(all) == 0 {
-		return 1
-	}
-	slices.Sort(all)
-	return max(all[len(all)*9/10], 1)
+	return insight.TopValue(all)
 }
 
 func units(t store.Task) float64 {

@@ -80,7 +80,7 @@ func TestPeersUnitsNeverMix(t *testing.T) {
 		}
 		read(t, p.Input, &in)
 		parent := Goal{ID: 1, Metric: 3}
-		sum := Coverage(parent, []Goal{
+		sum := partsOf(parent, []Goal{
 			{ID: 2, Parent: 1, Metric: 3, Target: in.Revenue.Maybe},
 			{ID: 3, Parent: 1, Metric: 4, Target: in.Deals.Maybe},
 		})

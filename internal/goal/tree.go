@@ -2,7 +2,6 @@ package goal
 
 import (
 	"cordee/internal/fault"
-	"cordee/internal/measure"
 	"cordee/internal/org"
 )
 
@@ -52,20 +51,4 @@ func cycles(goals []Goal, byID map[org.ID]Goal) (found []Goal) {
 func PartOf(child, parent Goal) bool {
 	same := child.Metric != 0 && child.Metric == parent.Metric && child.Span() == parent.Span()
 	return same && child.Parent == parent.ID && child.Relation != Supports && child.Status != Cancelled && child.Target.OK
-}
-
-// Coverage is what the parts of a parent among others make up together, exactly added, never averaged: absent when none is a part
-// of it, or when they are more than can be counted.
-func Coverage(parent Goal, others []Goal) (sum measure.Maybe) {
-	for _, c := range others {
-		if !PartOf(c, parent) {
-			continue
-		}
-		next, err := sum.Amount.Add(c.Target.Amount)
-		if err != nil {
-			return measure.Maybe{}
-		}
-		sum = measure.Some(next)
-	}
-	return sum
 }

@@ -189,3 +189,12 @@ func (d *dice) unit() float64 { return float64(d.next()>>11) / (1 << 53) }
 
 // below is an even number from 0 to n-1.
 func (d *dice) below(n int) int { return int(d.next() % uint64(n)) }
+
+// TopValue is the value from which on an offer is among the highest tenth, at least one unit.
+func TopValue(values []float64) float64 {
+	if len(values) == 0 {
+		return 1
+	}
+	sorted := slices.Sorted(slices.Values(values))
+	return max(sorted[len(sorted)*9/10], 1)
+}

@@ -161,3 +161,18 @@ func TestEverybodyMeetsSomebody(t *testing.T) {
 		}
 	})
 }
+
+func TestTheHighestTenth(t *testing.T) {
+	var ten []float64
+	for v := range 10 {
+		ten = append(ten, float64(1_000-100*v))
+	}
+	for name, x := range map[string]struct {
+		values []float64
+		want   float64
+	}{"no offer": {nil, 1}, "offers without a value": {[]float64{0, 0}, 1}, "one in ten": {ten, 1_000}} {
+		if got := insight.TopValue(x.values); got != x.want {
+			t.Errorf("%s: %v, want %v", name, got, x.want)
+		}
+	}
+}
