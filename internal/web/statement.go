@@ -28,6 +28,8 @@ type statementProps struct {
 	steps        []string
 	stepsTitle   string
 	lines, late  ui.TableProps
+	further      ui.TableProps // the lines after the first ones, folded
+	more         string
 	linesSection ui.SectionProps
 	lateSection  ui.SectionProps
 	beyond       string
@@ -55,6 +57,9 @@ type reviewProps struct {
 	send    string
 	shown   bool
 }
+
+// firstLines is how many lines stand open: more would be long on a phone.
+const firstLines = 100
 
 func (v *visit) statement() error {
 	st, err := v.readStatement()
@@ -100,6 +105,11 @@ func (v *visit) statementPage(st app.Statement) statementProps {
 	default:
 		p.linesSection = ui.SectionProps{ID: "lines", Title: v.T("close.lines"), Lead: v.T("close.lines_lead")}
 		p.lines = v.statementTable("lines-table", counted, st, st.Brought)
+		if n := len(p.lines.Rows) - firstLines; n > 0 {
+			p.further, p.more = p.lines, v.T("close.more", "n", n)
+			p.further.ID, p.further.Rows = "further-table", p.lines.Rows[firstLines:]
+			p.lines.Rows, p.lines.Foot = p.lines.Rows[:firstLines], nil
+		}
 		p.file = ui.ButtonProps{Text: v.T("close.file"), Href: statementPath(s.ID) + ".csv", Icon: "download", Plain: true, Small: true}
 	}
 	if st.Hidden > 0 {
