@@ -204,15 +204,14 @@ func (p *preparing) weeks(people []org.ID) error {
 	if err != nil {
 		return err
 	}
-	rest := period.Span{From: p.Today, To: week.To}
 	for _, id := range people {
+		weeks, err := p.asksOf(goals[id], week)
+		if err != nil {
+			return err
+		}
 		body := MessageBody{Days: week}
-		for _, s := range goals[id] {
-			ask := s.Ask(s.Metric, s.Progress, p.World.Profile(s.Owner, s.Span()), p.Today, rest)
-			if ask.OK && ask.Amount > 0 {
-				ask.Amount = goal.RoundAsk(ask.Amount, s.Progress.Gap.Amount, s.Metric)
-			}
-			body.Parts = append(body.Parts, MessagePart{s.ID, ask})
+		for i, s := range goals[id] {
+			body.Parts = append(body.Parts, MessagePart{s.ID, measure.Maybe{Amount: weeks[i].Left, OK: weeks[i].OK}})
 		}
 		if len(body.Parts) > 0 {
 			p.tell(id, TellWeek, occasion, body)

@@ -9,6 +9,7 @@ import (
 	"cordee/internal/measure"
 	"cordee/internal/org"
 	"cordee/internal/period"
+	"cordee/internal/plan"
 	"cordee/internal/store"
 )
 
@@ -24,10 +25,11 @@ type MyRope struct {
 	World     *World
 	Today     period.Date
 	Person    org.Person
-	Goals     []Standing // own objectives running, to come or just decided, what needs attention first
-	Proposals []Standing // waiting for this person's answer, or for the other side's
-	Awaiting  []Standing // proposals of people this person leads most closely, for an answer
-	Rope      []Knot     // from the company's objective down to the person's own
+	Goals     []Standing  // own objectives running, to come or just decided, what needs attention first
+	Weeks     []plan.Week // what this week asks of each of Goals
+	Proposals []Standing  // waiting for this person's answer, or for the other side's
+	Awaiting  []Standing  // proposals of people this person leads most closely, for an answer
+	Rope      []Knot      // from the company's objective down to the person's own
 	Thanks    []store.Thanks
 	Recent    []store.Posted
 }
@@ -124,6 +126,9 @@ func (r *Reading) myRope(person org.ID) (MyRope, error) {
 		}
 	}
 	slices.SortStableFunc(v.Goals, func(x, y Standing) int { return urgency(x) - urgency(y) })
+	if v.Weeks, err = r.asksOf(v.Goals, r.World.Org().Calendar.Week(r.Today)); err != nil {
+		return v, err
+	}
 	if v.Rope, err = r.ropeOf(person, v.Goals); err != nil {
 		return v, err
 	}

@@ -112,15 +112,38 @@ func (r *Reading) asks(person org.ID, week period.Span) ([]WeekAsk, error) {
 		return nil, err
 	}
 	slices.SortStableFunc(standings, func(x, y Standing) int { return cmp.Compare(urgency(x), urgency(y)) })
+	weeks, err := r.asksOf(standings, week)
 	list := make([]WeekAsk, len(standings))
 	for i, s := range standings {
-		done, err := r.broughtIn(s, period.Days(max(week.From, s.Start), r.Today))
-		if err != nil {
-			return nil, err
-		}
-		list[i] = WeekAsk{Standing: s, Week: plan.AskWeek(s.Goal, s.Metric, s.Progress, done, r.World.Profile(s.Owner, s.Span()), week)}
+		list[i] = WeekAsk{Standing: s, Week: weeks[i]}
 	}
-	return list, nil
+	return list, err
+}
+
+// asksOf is what a week asks of objectives, in their order and in figures easy to remember: the same on every screen and in every message.
+func (r *Reading) asksOf(list []Standing, week period.Span) ([]plan.Week, error) {
+	weeks, grows := make([]plan.Week, len(list)), make([]int, 0, len(list))
+	var asks []store.Ask
+	for i, s := range list {
+		days := period.Days(max(week.From, s.Start), r.Today)
+		if (s.Metric.Kind == measure.Sum || s.Metric.Kind == measure.Count) && s.Progress.Status == goal.Running && !days.Empty() {
+			grows = append(grows, i)
+			asks = append(asks, store.Ask{Metric: s.GoalRow.Metric, Owner: s.Owner.ID, From: days.From, To: days.Last()})
+		}
+	}
+	if len(asks) == 0 {
+		return weeks, nil
+	}
+	done, err := r.tx.Sums(r.Actor.Org, asks)
+	if err != nil {
+		return weeks, err
+	}
+	for n, i := range grows {
+		s := list[i]
+		w := plan.AskWeek(s.Goal, s.Metric, s.Progress, done[n].Value, r.World.Profile(s.Owner, s.Span()), week)
+		weeks[i] = w.Easy(s.Progress.Gap.Amount, s.Metric)
+	}
+	return weeks, nil
 }
 
 // broughtIn is what came to an objective within some days, nothing where adding up makes no sense.

@@ -311,34 +311,6 @@ func TestStepsCountByWeightOnceDone(t *testing.T) {
 	}
 }
 
-func TestWhatThisWeekAsks(t *testing.T) {
-	g := running(t, "", "20000")
-	weekdays := period.Profile{From: first, Day: []int64{0, 1, 1, 1, 1, 1, 0, 0, 1, 2}}
-	pr := Score(g, revenue, total(t, "8000"), weekdays, day(4), org.Thresholds{})
-	for _, x := range []struct {
-		name string
-		days period.Span
-		want string
-	}{
-		{"today and the two days after", period.Days(day(1), day(6)), "6000"},
-		{"next week", period.Days(day(8), day(14)), "6000"},
-		{"all that is left", g.Span(), "12000"},
-		{"a weekend", period.Days(day(7), day(8)), "0"},
-		{"last week", period.Days(first-7, first-1), ""},
-	} {
-		if got := g.Ask(revenue, pr, weekdays, day(4), x.days).String(); got != x.want {
-			t.Errorf("%s: %q, want %q", x.name, got, x.want)
-		}
-	}
-	done := Score(g, revenue, total(t, "20000"), weekdays, day(4), org.Thresholds{})
-	if g.Ask(revenue, done, weekdays, day(4), g.Span()).OK {
-		t.Error("a target that is reached asks nothing more")
-	}
-	if got := g.Ask(revenue, pr, period.Profile{}, day(4), period.Day(day(4))).String(); got != "1714.2857" {
-		t.Errorf("without a profile calendar days count: %s", got)
-	}
-}
-
 func TestMarksPassedOnTheWayUp(t *testing.T) {
 	if got := Crossed(4_900, 9_000, 5_000, 9_000, 10_000); len(got) != 2 || got[0] != 5_000 || got[1] != 9_000 {
 		t.Errorf("got %v", got)

@@ -44,6 +44,34 @@ func AskWeek(g goal.Goal, m measure.Metric, pr goal.Progress, done measure.Amoun
 	return w
 }
 
+// Easy is the same week in figures that are easy to remember; gap is what remains of the objective today.
+func (w Week) Easy(gap measure.Amount, m measure.Metric) Week {
+	if !w.OK {
+		return w
+	}
+	w.Whole = easy(w.Whole, max(gap+w.Done, 0), m)
+	w.Left = max(w.Whole-max(w.Done, 0), 0)
+	if w.Next.OK {
+		w.Next.Amount = easy(w.Next.Amount, max(gap, 0), m)
+	}
+	return w
+}
+
+// easy makes an amount easy to remember, never asking more than what is left: whole pieces for counts, two figures for money.
+func easy(a, gap measure.Amount, m measure.Metric) measure.Amount {
+	step := measure.One
+	if m.Unit != measure.Unitless {
+		for step*100 <= a {
+			step *= 10
+		}
+	}
+	rounded := (a + step - 1) / step * step
+	if m.Unit != measure.Unitless && rounded > gap {
+		return gap
+	}
+	return rounded
+}
+
 // next is the outlook: what remains once this week is done, spread over the days that follow it.
 func (w Week) next(g goal.Goal, p period.Profile, before measure.Amount, week period.Span) measure.Maybe {
 	after := period.Span{From: week.To, To: g.Span().To}

@@ -38,6 +38,31 @@ func TestAWeekAsksItsPartOfWhatRemains(t *testing.T) {
 	}
 }
 
+func TestAnAskIsEasyToRememberAndNeverMoreThanWhatIsLeft(t *testing.T) {
+	complaints := measure.Metric{Key: "complaints", Unit: measure.Unitless, Kind: measure.Count}
+	for _, c := range []struct {
+		m              measure.Metric
+		ask, gap, want string
+	}{
+		{sold, "5382.17", "31045", "5400"}, {sold, "431", "31045", "440"}, {sold, "98", "98.5", "98"}, {sold, "99.4", "99.5", "99.5"},
+		{sold, "123456", "200000", "130000"}, {complaints, "1.63", "9", "2"}, {complaints, "0.2", "0.4", "1"},
+	} {
+		ask, _, _ := measure.Parse(c.ask)
+		gap, _, _ := measure.Parse(c.gap)
+		if got := easy(ask, gap, c.m.Norm()).String(); got != c.want {
+			t.Errorf("%s of %s: %s, want %s", c.ask, c.gap, got, c.want)
+		}
+	}
+}
+
+func TestAWeekInEasyFiguresStillAddsUp(t *testing.T) {
+	full := period.BuildProfile(october, weekdays, period.Season{}, nil)
+	w := weekOn(period.On(2026, 10, 21), 8_190, 2_345, full).Easy(measure.Whole(20_000-8_190-2_345), sold)
+	if w.Whole != measure.Whole(6_000) || w.Left != measure.Whole(6_000-2_345) || w.Whole != w.Done+w.Left {
+		t.Errorf("got %+v", w)
+	}
+}
+
 func TestLeaveAndPartTimeChangeWhatAWeekAsks(t *testing.T) {
 	day := func(d int) period.Date { return period.On(2026, 10, d) }
 	here := func(from, last int) period.Presence {

@@ -55,7 +55,7 @@ func (v *visit) ropePage() (ropeProps, ui.Mark, error) {
 		return ropeProps{}, ui.Mark{}, err
 	}
 	view, t := first.MyRope, v.teller()
-	wk := t.weekOf(view.Goals, view.World)
+	wk := t.weekOf(view.Goals, view.Weeks)
 	p := ropeProps{words: v.words(), headings: v.ropeHeadings()}
 	p.head = ui.PageHeadProps{Title: t.T("web.rope.hello", "name", firstName(v.me().Name)), Lead: t.headline(wk, view, v.me().ID), Meta: t.ropeFacts(view), AsOf: v.asOf()}
 	p.week = ui.Link{Text: t.T("week.see"), Href: "/week"}

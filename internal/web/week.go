@@ -10,6 +10,7 @@ import (
 	"cordee/internal/measure"
 	"cordee/internal/org"
 	"cordee/internal/period"
+	"cordee/internal/plan"
 )
 
 // week is what the days to come ask: of this week while work is left in it, else of the next.
@@ -19,8 +20,8 @@ type week struct {
 }
 
 // weekOf says in one sentence what the week asks for objectives to be met.
-func (t teller) weekOf(goals []app.Standing, w *app.World) week {
-	span, key := t.weekSpan()
+func (t teller) weekOf(goals []app.Standing, weeks []plan.Week) week {
+	key := t.weekKey()
 	out := week{asks: map[int]string{}}
 	var parts []string
 	late, running := false, 0
@@ -29,11 +30,14 @@ func (t teller) weekOf(goals []app.Standing, w *app.World) week {
 			continue
 		}
 		running++
-		ask := s.Ask(s.Metric, s.Progress, w.Profile(s.Owner, s.Span()), t.today, span)
-		if !ask.OK || ask.Amount <= 0 {
+		left := weeks[i].Left
+		if key == "next" {
+			left = weeks[i].Next.Or(0)
+		}
+		if left <= 0 {
 			continue
 		}
-		words := t.askWords(s, goal.RoundAsk(ask.Amount, s.Progress.Gap.Amount, s.Metric))
+		words := t.askWords(s, left)
 		out.asks[i] = t.T("web.week.card_"+key, "ask", words)
 		parts = append(parts, words)
 		late = late || s.Progress.Pace == goal.Behind || s.Progress.Pace == goal.Watch
@@ -42,17 +46,16 @@ func (t teller) weekOf(goals []app.Standing, w *app.World) week {
 	return out
 }
 
-// weekSpan is the rest of this week, or the next week when no working day is left.
-func (t teller) weekSpan() (span period.Span, key string) {
+// weekKey says which days are spoken of: the week, what is left of it, or the next one when no working day is left.
+func (t teller) weekKey() string {
 	this := t.calendar.Week(t.today)
-	rest := period.Span{From: t.today, To: this.To}
-	switch left := t.calendar.WorkingDays(rest); {
+	switch left := t.calendar.WorkingDays(period.Span{From: t.today, To: this.To}); {
 	case left == 0:
-		return t.calendar.Week(this.To), "next"
+		return "next"
 	case left < t.calendar.WorkingDays(this):
-		return rest, "rest"
+		return "rest"
 	default:
-		return rest, "this"
+		return "this"
 	}
 }
 

@@ -81,22 +81,19 @@ func (v *visit) askCard(a app.WeekAsk) templ.Component {
 	case !w.OK:
 		return framed(card, paragraph(v.stateOf(a)))
 	}
-	whole := goal.RoundAsk(w.Whole, a.Progress.Gap.Amount+w.Done, a.Metric)
-	left := max(whole-max(w.Done, 0), 0)
 	stats := []ui.Stat{
-		{Label: v.T("week.whole"), Value: t.Value(whole, unit), Number: whole.String(), Hint: v.T("week.days", "n", w.Days)},
+		{Label: v.T("week.whole"), Value: t.Value(w.Whole, unit), Number: w.Whole.String(), Hint: v.T("week.days", "n", w.Days)},
 		{Label: v.T("week.done"), Value: t.Value(w.Done, unit), Number: w.Done.String()},
-		{Label: v.T("week.left"), Value: t.Value(left, unit), Number: left.String()},
+		{Label: v.T("week.left"), Value: t.Value(w.Left, unit), Number: w.Left.String()},
 	}
 	if w.Next.OK && w.Next.Amount > 0 {
-		next := goal.RoundAsk(w.Next.Amount, a.Progress.Gap.Amount, a.Metric)
-		stats = append(stats, ui.Stat{Label: v.T("week.next"), Value: t.Value(next, unit), Number: next.String()})
+		stats = append(stats, ui.Stat{Label: v.T("week.next"), Value: t.Value(w.Next.Amount, unit), Number: w.Next.String()})
 	}
 	parts := []templ.Component{ui.StatLine(stats)}
 	for _, x := range a.Acts {
 		parts = append(parts, paragraph(v.actWords(x)))
 	}
-	if left == 0 {
+	if w.Left == 0 {
 		parts = append(parts, paragraph(v.T("week.goal_done")))
 	}
 	return framed(card, ui.Group(parts...))
