@@ -49,13 +49,13 @@ func TestTheWeekAsksItsPartAndTurnsItIntoMeetings(t *testing.T) {
 			}
 		})
 		ask := h.week("lea").Asks[0]
-		// 18 000 € for 28 working days from Monday on, Christmas aside, five of them this week
-		same(t, says(ask.Week.Whole, ask.Week.Done, ask.Week.Days), "3214.2857 0 5")
+		// 18 000 € for 28 working days from Monday on, Christmas aside, five of them this week: 3 214 €, easy to remember as 3 300
+		same(t, says(ask.Week.Whole, ask.Week.Done, ask.Week.Days), "3300 0 5")
 		same(t, says(len(ask.Acts)), "1")
 		same(t, says(ask.Acts[0].N, ask.Acts[0].Metric.Key, ask.Acts[0].From), "7 meetings 24") // 500 € a meeting
 		h.takeIn(func() *crew { c := &crew{}; c.sold("lea", day("2026-11-23"), 2_000); return c }())
 		after := h.week("lea").Asks[0].Week
-		same(t, says(after.Whole, after.Done, after.Left), "3214.2857 2000 1214.2857")
+		same(t, says(after.Whole, after.Done, after.Left), "3300 2000 1300")
 		same(t, len(h.week("tom").Asks[0].Acts), 0) // nothing to read a rate from
 	})
 }
