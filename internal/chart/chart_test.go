@@ -49,21 +49,27 @@ func TestDrawingsAreTheOnesWeReviewed(t *testing.T) {
 		"favicon":     chart.Favicon(chart.At(720)),
 	} {
 		t.Run(name, func(t *testing.T) {
-			golden := filepath.Join("testdata", name+".svg")
-			got := strings.ReplaceAll(drawing, "><", ">\n<") + "\n"
-			if *update {
-				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got != string(want) {
-				t.Errorf("the drawing changed; look at it, then run: go test ./internal/chart -update\n%s", got)
-			}
+			reviewed(t, name, drawing)
 		})
+	}
+}
+
+// reviewed compares a drawing with the one kept in testdata.
+func reviewed(t *testing.T, name, drawing string) {
+	t.Helper()
+	golden := filepath.Join("testdata", name+".svg")
+	got := strings.ReplaceAll(drawing, "><", ">\n<") + "\n"
+	if *update {
+		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("the drawing changed; look at it, then run: go test ./internal/chart -update\n%s", got)
 	}
 }
 
