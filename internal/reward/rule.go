@@ -77,26 +77,32 @@ type Subject struct {
 // Own tells whether each beneficiary is judged on their own objectives.
 func (s Subject) Own() bool { return s.Metric != 0 }
 
-// Gate is a condition without which nothing is obtained.
+// Gate is a condition without which nothing is obtained. A gate on a named objective holds back the pot as well; a gate on
+// everybody's own objectives holds back only what that person obtains on their own, so that nobody gains by what a colleague
+// missed.
 type Gate struct {
 	Of Subject       `json:"of"`
 	At measure.Maybe `json:"at"` // attainment of at least so much, in percent; absent: the objective is attained by exact comparison
 }
 
-// Part is one measure of a reward. Weights of all parts sum to 10,000 exactly.
+// Part is one measure of a reward. Weights say how the base is shared among the parts that draw on it, and sum to 10,000 exactly;
+// a part that is a rate of an amount brings what it says and has no weight.
 type Part struct {
 	Of     Subject    `json:"of"`
 	Weight measure.BP `json:"weight"`
 	Curve  Curve      `json:"curve"`
 }
 
-// Each is what every person obtains. Base is the quantity at 100 % of everything, for full presence; curves on amounts do without.
+// Each is what every person obtains. Base is the quantity at 100 % of everything, for full presence; rates of an amount do
+// without. What draws on the base is prorated by presence, never upwards; a rate of an amount is not, since the results themselves
+// already say how long somebody was there. Of what is obtained or not, Base stays zero and weights do not matter.
 type Each struct {
 	Base  measure.Amount `json:"base"`
 	Parts []Part         `json:"parts"`
 }
 
-// Pot is what a group obtains together and shares. Its parts are judged on named objectives only.
+// Pot is what a group obtains together and shares. Its parts are judged on named objectives only. The pot itself is not prorated;
+// Split may share it by time present. Whoever was never there during the rule's days has no share.
 type Pot struct {
 	Base     measure.Amount `json:"base"`
 	Parts    []Part         `json:"parts"`
@@ -140,16 +146,21 @@ func Modes() []Mode { return []Mode{Linear, Marginal, Overage, Whole, Flat} }
 // OnAmount bounds are in the metric's unit and rates are percent of that amount.
 //
 // Linear on attainment pays nothing up to Threshold, rises straight to 100 % at 100 %, and goes on with Accelerator percent of
-// Base for each percent of attainment (100 when absent). Linear on an amount pays Tiers[0].Rate of it. The other modes read Tiers,
-// by ascending From; a bound belongs to the tier above it, and below the first tier nothing is paid.
+// Base for each percent of attainment (100 when absent). Linear on an amount pays Tiers[0].Rate of it, from 0. The other modes read
+// Tiers, by ascending From; a bound belongs to the tier above it, and below the first tier nothing is paid. Overage pays each
+// stretch up to 100 % at its own rate, and needs attainment: an amount has no 100 %. Flat on an amount pays percent of Base, like a
+// curve on attainment. Nothing ever pays less than zero.
 type Curve struct {
 	Axis        Axis           `json:"axis"`
 	Mode        Mode           `json:"mode"`
 	Threshold   measure.Amount `json:"threshold"`
 	Accelerator measure.Maybe  `json:"accelerator"`
 	Tiers       []Tier         `json:"tiers,omitempty"`
-	Cap         measure.Maybe  `json:"cap"` // at most so much: percent of Base, or on OnAmount the quantity itself; absent: no cap
+	Cap         measure.Maybe  `json:"cap"` // at most so much: percent of Base, or for a rate of an amount the quantity itself; absent: no cap
 }
+
+// DrawsOnBase tells whether rates are percent of Base, and not percent of an amount.
+func (c Curve) DrawsOnBase() bool { return c.Axis != OnAmount || c.Mode == Flat }
 
 // Tier is one rate, in percent, from a bound on.
 type Tier struct {
