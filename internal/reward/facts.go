@@ -11,8 +11,8 @@ type Reached struct {
 	Goals    []org.ID       `json:"goals,omitempty"` // the objectives behind it, for the statement to link to
 	Value    measure.Maybe  `json:"value"`           // absent while nothing was measured; a total without results is 0
 	Target   measure.Maybe  `json:"target"`
-	Num      measure.Amount `json:"num"` // attainment is exactly Num/Den: the way gone and the whole way, both from where 0 % lies
-	Den      measure.Amount `json:"den"` // 0 when there is no attainment: no target, a target of zero, nothing measured
+	Num      measure.Amount `json:"num"`            // attainment is exactly Num/Den: the way gone and the whole way, both from where 0 % lies
+	Den      measure.Amount `json:"den"`            // 0 when there is no attainment: no target, a target of zero, nothing measured
 	Down     bool           `json:"down,omitempty"` // less is better: Num grows as Value falls
 	Attained bool           `json:"attained"`       // by exact comparison
 	Closed   bool           `json:"closed"`         // every objective behind it is decided and frozen
