@@ -31,13 +31,15 @@ const (
 	ScopeMetricsRead  = "metrics:read"
 	ScopeMetricsWrite = "metrics:write"
 	ScopeBoardsRead   = "boards:read"
+	ScopeRewardsRead  = "rewards:read"
+	ScopeRewardsWrite = "rewards:write"
 	ScopeAdmin        = "admin"
 )
 
 // Scopes is the closed list, in the order people read it.
 var Scopes = []string{
 	ScopeResultsWrite, ScopeResultsRead, ScopeGoalsRead, ScopeGoalsWrite, ScopePeopleRead, ScopePeopleWrite,
-	ScopeMetricsRead, ScopeMetricsWrite, ScopeBoardsRead, ScopeAdmin,
+	ScopeMetricsRead, ScopeMetricsWrite, ScopeBoardsRead, ScopeRewardsRead, ScopeRewardsWrite, ScopeAdmin,
 }
 
 // System is the program itself acting for an organisation.

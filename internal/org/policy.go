@@ -28,6 +28,11 @@ const (
 	ReadContribution  Action = "read_contribution" // what someone brings to a common objective
 	PostResult        Action = "post_result"       // ask for the credits of the new content and, for a correction, of the old one
 	ReadBoard         Action = "read_board"
+	ReadRule          Action = "read_rule"      // what a reward asks for and brings
+	ManageRewards     Action = "manage_rewards" // write, publish and withdraw rules
+	ReadReward        Action = "read_reward"    // what one person obtains, their awards, their path
+	ApproveAward      Action = "approve_award"  // say yes to what one person obtained, and answer when they contest it
+	PayRewards        Action = "pay_rewards"    // hand approved awards to payroll
 	Thank             Action = "thank"
 	Import            Action = "import"
 	Export            Action = "export"
@@ -42,6 +47,7 @@ type tie uint8
 const (
 	self    tie = 1 << iota // it is about them, or they are among those credited
 	lead                    // they lead a team above someone it is about, or the team it belongs to or one above that team
+	nearest                 // they lead the team that the person it is about belongs to: their direct manager
 	leadAll                 // the same for everyone it is about who is not themselves
 	member                  // it is a team's they belong to, and nobody's in particular
 	mate                    // they share a tree team with the person it is about, or the group it counts for; and that person shows it
@@ -57,6 +63,7 @@ var (
 	staff    = []Role{Ops, HR, Admin}           // keep people and teams in order
 	desk     = []Role{Ops, Admin}               // keep metrics and files in order
 	keys     = []Role{Admin}
+	payers   = []Role{Ops, HR, Admin} // answer for what is paid
 )
 
 // rule says who may do something: people by role whatever the object, people by a tie whatever their role, tokens by scope.
@@ -85,6 +92,11 @@ var rules = map[Action]rule{
 	ReadContribution:  {ScopeResultsRead, trusted, self | lead | mate},
 	PostResult:        {ScopeResultsWrite, desk, self | leadAll},
 	ReadBoard:         {ScopeBoardsRead, everyone, 0},
+	ReadRule:          {ScopeRewardsRead, trusted, self | lead | member},
+	ManageRewards:     {ScopeRewardsWrite, trusted, lead},
+	ReadReward:        {ScopeRewardsRead, payers, self | nearest},
+	ApproveAward:      {ScopeRewardsWrite, payers, nearest},
+	PayRewards:        {ScopeRewardsWrite, payers, 0},
 	Thank:             {ScopeAdmin, everyone, 0},
 	Import:            {ScopeAdmin, desk, 0},
 	Export:            {ScopeAdmin, desk, 0},
@@ -217,7 +229,7 @@ func (r *Roster) allows(act Action, a Actor, o Object, on period.Date) bool {
 }
 
 // lasting is what one may still do about oneself after leaving: read.
-var lasting = map[Action]bool{ReadPersonPrivate: true, ReadGoal: true, ReadResults: true, ReadContribution: true}
+var lasting = map[Action]bool{ReadReward: true, ReadPersonPrivate: true, ReadGoal: true, ReadResults: true, ReadContribution: true}
 
 // inOffice tells whether the actor's role and team still count: they end with the person's last day.
 func (r *Roster) inOffice(a Actor, on period.Date) bool {

@@ -18,9 +18,11 @@ func (r *Roster) tied(ties tie, a Actor, o Object, on period.Date) bool {
 	owners := o.owners()
 	is := func(w Owner) bool { return w.Kind == OwnerPerson && a.Is(w.ID) }
 	leads := func(w Owner) bool { return r.leadsOwner(a.Person, w, on) }
+	closest := func(w Owner) bool { return w.Kind == OwnerPerson && r.leadsNearest(a.Person, w.ID, on) }
 	belongs := func(w Owner) bool { return w.Kind == OwnerTeam && r.Under(a.Person, w.ID, on) }
 	shown := func(w Owner) bool { return r.showsTo(a.Person, w, o.Towards, on) }
 	return has(lead) && slices.ContainsFunc(owners, leads) ||
+		has(nearest) && slices.ContainsFunc(owners, closest) ||
 		has(leadAll) && len(owners) > 0 && !slices.ContainsFunc(owners, func(w Owner) bool { return !is(w) && !leads(w) }) ||
 		has(member) && len(owners) > 0 && !slices.ContainsFunc(owners, func(w Owner) bool { return !belongs(w) }) ||
 		has(mate) && slices.ContainsFunc(owners, shown)
@@ -53,6 +55,12 @@ func (r *Roster) leadsOwner(person ID, w Owner, on period.Date) bool {
 	default:
 		return false
 	}
+}
+
+// leadsNearest tells whether a person is another one's direct manager on a day.
+func (r *Roster) leadsNearest(lead, person ID, on period.Date) bool {
+	leads := r.Leads(person, on)
+	return lead != 0 && len(leads) > 0 && leads[0] == lead
 }
 
 func (r *Roster) leadsAny(person ID) bool {
