@@ -22,15 +22,16 @@ const (
 // RuleView is one version of a rule as a page shows it.
 type RuleView struct {
 	reward.Rule
-	State   RuleState
-	Edition int           // of the text of this version, to give back to SaveRule, PublishRule and StopRule
-	At      int64         // of the last change, microseconds UTC
-	By      org.ID        // who made it
-	Parts   []period.Span // when it gives: the end of each is a payday
-	People  int           // beneficiaries in all, people who moved included
-	MayEdit bool          // the actor may change rules for these people
-	MayNext bool          // it is frozen and the newest: the next version, for later days, may be written from it
-	// (soon) 	Warnings []reward.Warning
+	State    RuleState
+	Edition  int           // of the text of this version, to give back to SaveRule, PublishRule and StopRule
+	At       int64         // of the last change, microseconds UTC
+	By       org.ID        // who made it
+	Parts    []period.Span // when it gives: the end of each is a payday
+	People   int           // beneficiaries in all, people who moved included
+	Late     bool          // it was published after its first day
+	MayEdit  bool          // the actor may change rules for these people
+	MayNext  bool          // it is frozen and the newest: the next version, for later days, may be written from it
+	Warnings []reward.Warning
 	Unmarked []org.ID      // objectives of a money rule that do not say that pay depends on them
 	Versions []RuleVersion // all of them, the newest first; this one included
 }
@@ -70,11 +71,11 @@ type RewardSetting struct {
 
 // Stake is what is at stake for one person in one rule today, in plain figures.
 type Stake struct {
-	Rule RuleView
-	// (soon) 	Share    reward.Share  // to date
-	// (soon) 	Next     *reward.Next  // the distance to what comes next; nil when nothing more can be obtained
-	Possible measure.Maybe // what everything reached at 100 % brings; absent when it has no end
-	PayOn    period.Date   // the last day of the part that runs
+	Rule     RuleView
+	Share    reward.Share   // to date
+	Next     *reward.Next   // the distance to what comes next; nil when nothing more can be obtained
+	Possible measure.Amount // what would be obtained with everything at 100 %
+	PayOn    period.Date    // the last day of the part that runs
 }
 
 // MyRewards is the page of one person.
@@ -93,14 +94,15 @@ type MyRewards struct {
 
 // RewardStatement is one rule for one person, line by line.
 type RewardStatement struct {
-	World  *World
-	Today  period.Date
-	Rule   RuleView
-	Person org.Person
-	Mine   bool // the reader's own
-	// (soon) 	Reckoned reward.Statement // to date, or on the last day of the rule; of other beneficiaries only the pot's size, never their shares
-	// (soon) 	Share    reward.Share
-	// (soon) 	Next     *reward.Next
+	World    *World
+	Today    period.Date
+	Rule     RuleView
+	Person   org.Person
+	Mine     bool             // the reader's own
+	Reckoned reward.Statement // to date, or on the last day of the rule; of other beneficiaries only the pot's size, never their shares
+	Share    reward.Share
+	Next     []reward.Ahead      // what lies ahead, the nearest first
+	Possible measure.Amount      // with everything at 100 %
 	Goals    map[org.ID]Standing // every objective behind the figures that the reader may open
 	Awards   []Award             // the person's, of this rule's version, by part and number
 	Contests []Contest           // the same
@@ -130,23 +132,23 @@ const (
 
 // Award is one granted award or one adjustment of it. Nothing of it ever changes: an adjustment is another one.
 type Award struct {
-	ID      org.ID
-	Rule    org.ID
-	Version int
-	Title   string // of the rule
-	Person  org.ID
-	Part    period.Span // the part of the rule it was given for
-	Seq     int         // 0: the grant; 1 and more: adjustments of it, in order
-	Cause   AwardCause
-	At      int64 // microseconds UTC
-	Kind    reward.Kind
-	Unit    string // currency of money
-	Label   string
-	Minor   int            // decimals of Amount
-	Amount  measure.Amount // of what is obtained or not: one or zero; adjustments may be negative
-	// (soon) 	Statement  reward.Statement // as it was frozen; holds this person's share alone
-	Reason     string          // of a correction after a contest
-	Approvals  []AwardApproval // the earliest first
+	ID         org.ID
+	Rule       org.ID
+	Version    int
+	Title      string // of the rule
+	Person     org.ID
+	Part       period.Span // the part of the rule it was given for
+	Seq        int         // 0: the grant; 1 and more: adjustments of it, in order
+	Cause      AwardCause
+	At         int64 // microseconds UTC
+	Kind       reward.Kind
+	Unit       string // currency of money
+	Label      string
+	Minor      int              // decimals of Amount
+	Amount     measure.Amount   // of what is obtained or not: one or zero; adjustments may be negative
+	Statement  reward.Statement // as it was frozen; holds this person's share alone
+	Reason     string           // of a correction after a contest
+	Approvals  []AwardApproval  // the earliest first
 	State      AwardState
 	ExportedAt int64       // 0: not yet
 	Export     org.ID      // the batch it left in
@@ -271,9 +273,9 @@ type GoalIf struct{ Before, After Standing }
 
 // RuleIf is a reward before and after.
 type RuleIf struct {
-	Rule RuleView
-	// (soon) 	Before, After reward.Share
-	// (soon) 	Next          *reward.Next // after
+	Rule          RuleView
+	Before, After reward.Share
+	Next          []reward.Ahead // after
 }
 
 // PathView is how far somebody has come here: objectives reached, what they brought, skills that were recognised.

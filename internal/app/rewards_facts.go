@@ -291,6 +291,7 @@ func (w *World) addTried(f *goal.Facts, s Standing, p ledger.Posting) (err error
 func reached(s Standing, late bool) reward.Reached {
 	r := reward.Reached{
 		Goals: []org.ID{s.ID}, Value: s.Progress.Attained, Target: s.Target, Attained: s.Progress.Reached, Closed: s.Closed != nil,
+		Down: s.Metric.Direction == measure.Down,
 	}
 	if late && s.Progress.Adjustment.OK && r.Value.OK {
 		if v, err := r.Value.Amount.Add(s.Progress.Adjustment.Amount); err == nil {
