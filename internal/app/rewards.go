@@ -73,7 +73,7 @@ type RewardSetting struct {
 type Stake struct {
 	Rule     RuleView
 	Share    reward.Share   // to date
-	Next     *reward.Next   // the distance to what comes next; nil when nothing more can be obtained
+	Next     []reward.Ahead // what lies ahead, the nearest first; empty when nothing is left to reach
 	Possible measure.Amount // what would be obtained with everything at 100 %
 	PayOn    period.Date    // the last day of the part that runs
 }
