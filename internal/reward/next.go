@@ -121,20 +121,18 @@ func Next(r Rule, f Facts, person org.ID) ([]Ahead, error) {
 	if at < 0 {
 		return nil, nil
 	}
-	st, err := Reckon(r, f)
+	now, err := ReckonFor(r, f, person)
 	if err != nil {
 		return nil, err
 	}
-	now, _ := st.Of(person)
 	list := r.bounds(f, f.Members[at])
 	for i := range list {
 		a := &list[i]
-		then, err := Reckon(r, f.reaching(at, a.Of, a.signed()))
+		then, err := ReckonFor(r, f.reaching(at, a.Of, a.signed()), person)
 		if err != nil {
 			return nil, err
 		}
-		share, _ := then.Of(person)
-		if a.Brings, err = share.Entitled.Sub(now.Entitled); err != nil {
+		if a.Brings, err = then.Shares[0].Entitled.Sub(now.Shares[0].Entitled); err != nil {
 			return nil, err
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"cordee/internal/fault"
 	"cordee/internal/measure"
+	"cordee/internal/org"
 )
 
 // Reckon is what a rule gives each beneficiary on a day, with every step. A rule that Check accepts always reckons, whatever was
@@ -14,6 +15,16 @@ import (
 // Nothing is rounded before the last step, where everything a person obtains on their own is rounded once, half away from zero;
 // the pot is rounded once and then shared in the smallest unit, so that its shares sum to it.
 func Reckon(r Rule, f Facts) (Statement, error) {
+	return statement(r, f, func(Member) bool { return true })
+}
+
+// ReckonFor is Reckon for one person: the same pot, their share alone, and nothing that tells how a colleague stands.
+func ReckonFor(r Rule, f Facts, person org.ID) (Statement, error) {
+	st, err := statement(r, f, func(m Member) bool { return m.Person == person })
+	return st.For(person), err
+}
+
+func statement(r Rule, f Facts, wanted func(Member) bool) (Statement, error) {
 	if f.Full <= 0 {
 		return Statement{}, fault.New(fault.Invalid, "reward.days_missing")
 	}
@@ -27,6 +38,9 @@ func Reckon(r Rule, f Facts) (Statement, error) {
 	}
 	st.Pot = pooled
 	for i, m := range members {
+		if !wanted(m) {
+			continue
+		}
 		share, err := shareOf(r, f, m, pooled, cuts, i)
 		if err != nil {
 			return Statement{}, err

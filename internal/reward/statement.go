@@ -1,6 +1,8 @@
 package reward
 
 import (
+	"slices"
+
 	"cordee/internal/measure"
 	"cordee/internal/org"
 	"cordee/internal/period"
@@ -28,6 +30,18 @@ func (s Statement) Of(person org.ID) (Share, bool) {
 		}
 	}
 	return Share{}, false
+}
+
+// For is the statement as one beneficiary sees it: without the shares of others, and without who is still under a mark.
+func (s Statement) For(person org.ID) Statement {
+	s.Shares = slices.DeleteFunc(slices.Clone(s.Shares), func(sh Share) bool { return sh.Person != person })
+	s.Closed = len(s.Shares) > 0 && s.Shares[0].Closed
+	if s.Pot != nil {
+		pot := *s.Pot
+		pot.Minded = slices.DeleteFunc(slices.Clone(pot.Minded), func(m Minded) bool { return m.Person != person })
+		s.Pot = &pot
+	}
+	return s
 }
 
 // Share is what one beneficiary obtains. Of what is obtained or not, amounts are one for obtained and zero for not.
