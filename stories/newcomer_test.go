@@ -201,6 +201,10 @@ func (s *story) expectDecide(w words) error {
 		standings(d.Awaiting)
 	case "over":
 		standings(d.Over)
+	case "short":
+		for _, x := range d.Short {
+			got = append(got, name(x.Owner))
+		}
 	case "sets":
 		for _, g := range d.Sets {
 			got = append(got, name(g.Owner))

@@ -150,6 +150,9 @@ func (s *story) play(l line) error {
 	if bad := (grammar{}); asGrammar(err, &bad) {
 		return bad
 	}
+	if err != nil && fault.KindOf(err) == fault.Internal {
+		return err // what was found is not what was said; the program refuses in faults
+	}
 	s.refusal = err
 	return nil
 }
