@@ -62,6 +62,9 @@ func (u *Unit) closeAccount(id org.ID) error {
 	if err := u.tx.DeleteAttention(u.org(), id); err != nil {
 		return err
 	}
+	if err := u.tx.DropWallChoice(u.org(), id); err != nil {
+		return err
+	}
 	return u.dropLinks(id, "")
 }
 

@@ -12,6 +12,8 @@ import (
 type OwnPractice struct {
 	NoStrengths bool            `json:"no_strengths"`
 	NoPairs     bool            `json:"no_pairs"`
+	OnWalls     bool            `json:"named_on_walls"`
+	OwnOnWalls  bool            `json:"celebrated_on_walls"`
 	Tasks       []OwnTask       `json:"tasks"`
 	Aside       []string        `json:"tasks_set_aside"`
 	StrengthsOn period.Date     `json:"strengths_on"`
@@ -43,6 +45,9 @@ func (r *Reading) tellPractice(d *OwnData, id org.ID) error {
 	}
 	p := &d.Practice
 	p.NoStrengths, p.NoPairs = c.NoStrengths, c.NoPairs
+	if p.OnWalls, p.OwnOnWalls, err = r.onWalls(id); err != nil {
+		return err
+	}
 	taken, err := r.tx.TakenBy(r.Actor.Org, id)
 	if err != nil {
 		return err

@@ -11,6 +11,7 @@ type Actor struct {
 	Kind    string
 	Token   ID
 	Session string // opaque, for logs only
+	Team    ID     // of a wall's link: the one team whose wall it opens
 }
 
 // The kinds of actor. An Actor of no kind is nobody and may do nothing.
@@ -18,6 +19,7 @@ const (
 	ByPerson = "person"
 	ByToken  = "token"
 	BySystem = "system" // the scheduler, the command line: may do everything within its organisation
+	ByWall   = "wall"   // a link on the screen of a room: reads the wall of one team, and nothing else
 )
 
 // The scopes a token can have. ScopeAdmin includes all others.

@@ -39,6 +39,8 @@ const (
 	ManageOrg         Action = "manage_org"
 	ManageTokens      Action = "manage_tokens"
 	ReadAudit         Action = "read_audit"
+	ReadWall          Action = "read_wall"    // the screen of a room, with what each allows there
+	ManageWalls       Action = "manage_walls" // links to a team's wall
 )
 
 // tie is how an actor is bound to an object.
@@ -103,6 +105,8 @@ var rules = map[Action]rule{
 	ManageOrg:         {ScopeAdmin, keys, 0},
 	ManageTokens:      {ScopeAdmin, keys, 0},
 	ReadAudit:         {ScopeAdmin, keys, 0},
+	ReadWall:          {ScopeAdmin, everyone, 0},
+	ManageWalls:       {ScopeAdmin, steering, lead},
 }
 
 // grants says which roles each role may give to others; it also says whose account they may change, or changing someone's
@@ -156,7 +160,11 @@ func ResultObject(credited ...Owner) Object { return Object{Kind: AResult, Credi
 //   - an individual goal or a result that the actor may not even read: NotFound, since its existence is private
 //   - a token without the scope: Forbidden, access.scope_missing with arg "scope"
 //   - everything else: Forbidden, access.forbidden with arg "action"
+//   - whoever holds a wall's link, beyond that wall: NotFound, access.not_found
 func (r *Roster) Can(a Actor, act Action, o Object, on period.Date) error {
+	if a.Kind == ByWall {
+		return r.onWall(a, act, o)
+	}
 	if a.Kind != ByPerson && a.Kind != ByToken && a.Kind != BySystem {
 		return fault.New(fault.Unauthenticated, "access.sign_in")
 	}
@@ -176,6 +184,15 @@ func (r *Roster) Can(a Actor, act Action, o Object, on period.Date) error {
 		return fault.New(fault.NotFound, "access.not_found")
 	}
 	return fault.New(fault.Forbidden, "access.forbidden", "action", string(act))
+}
+
+// onWall is all that a wall's link opens: the wall of its own team.
+func (r *Roster) onWall(a Actor, act Action, o Object) error {
+	own := o.Owner == Owner{} || o.Owner == TeamOwner(a.Team)
+	if act == ReadWall && own && a.Org == r.Org.ID && (o.Org == 0 || o.Org == r.Org.ID) && o.Person == 0 && a.Team != 0 {
+		return nil
+	}
+	return fault.New(fault.NotFound, "access.not_found")
 }
 
 // privateTo names the kinds whose existence is itself private, with the action that reading them is.

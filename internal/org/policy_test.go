@@ -48,6 +48,8 @@ var policy = []struct {
 	{org.ManageOrg, "admin", "A", nil, org.Object{}},
 	{org.ManageTokens, "admin", "A", nil, org.Object{}},
 	{org.ReadAudit, "admin", "A", nil, org.Object{}},
+	{org.ReadWall, "admin", "RMDOHA", all, org.TeamObject(nord)},
+	{org.ManageWalls, "admin", "DOA", []org.ID{nadia, denis, diane}, org.TeamObject(nord)},
 }
 
 // above is Léa herself and those who lead her. Gaston leads only her task force; Karim and Hugo are in her team, Emma in the
@@ -121,6 +123,27 @@ func TestNobodyAndTheSystem(t *testing.T) {
 	}
 	if err := r.Can(org.System(alpinaOrg), "dance", org.Object{}, on); fault.KindOf(err) != fault.Forbidden {
 		t.Errorf("an action without a rule: %v", err)
+	}
+}
+
+func TestALinkToAWallOpensThatWallAndNothingElse(t *testing.T) {
+	r, on := alpinaRoster(t), day(t, "2026-03-01")
+	link := org.Actor{Org: alpinaOrg, Kind: org.ByWall, Team: nord}
+	if err := r.Can(link, org.ReadWall, org.TeamObject(nord), on); err != nil {
+		t.Errorf("its own wall: %v", err)
+	}
+	for _, p := range policy {
+		object := p.object
+		if p.act == org.ReadWall {
+			object = org.TeamObject(alpina)
+		}
+		if err := r.Can(link, p.act, object, on); fault.KindOf(err) != fault.NotFound {
+			t.Errorf("%s: %v", p.act, err)
+		}
+	}
+	link.Org = 901
+	if err := r.Can(link, org.ReadWall, org.TeamObject(nord), on); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("another company's link: %v", err)
 	}
 }
 

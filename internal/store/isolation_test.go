@@ -62,7 +62,7 @@ func fill(t testing.TB, db *store.DB, o org.ID) {
 			return tx.InsertThanks(o, store.Thanks{ID: 1, From: lea, To: org.PersonOwner(karim)})
 		},
 	}
-	for _, fn := range slices.Concat(writes, forecastRows(o), negotiationRows(o), messageRows(o), practiceRows(o), checkinRows(o), rewardRows(o)) {
+	for _, fn := range slices.Concat(writes, forecastRows(o), negotiationRows(o), messageRows(o), practiceRows(o), checkinRows(o), rewardRows(o), wallRows(o)) {
 		write(t, db, fn)
 	}
 }
@@ -401,7 +401,7 @@ func TestEveryMethodStaysInItsOrganisation(t *testing.T) {
 // withoutOrganisation are the methods that belong to no organisation, and those that carry it in their argument.
 var withoutOrganisation = []string{
 	"InsertOrg", "UpdateOrg", "OrgByKey", "Orgs", "SeveralOrgs", "PeopleByEmail", "InsertSession", "SessionByHash", "TouchSession",
-	"RevokeSession", "DeleteSessionsBefore", "TokenByHash", "InviteByHash", "AddAttempt", "CountAttempts", "Attempts", "DropAttempt",
+	"RevokeSession", "DeleteSessionsBefore", "TokenByHash", "InviteByHash", "WallByHash", "AddAttempt", "CountAttempts", "Attempts", "DropAttempt",
 	"ClearAttempts", "DeleteAttemptsBefore", "AnyCredential", "Nested",
 }
 

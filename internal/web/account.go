@@ -50,12 +50,17 @@ func (v *visit) showAccount(err error, f accountForms) error {
 	if errHas != nil {
 		return errHas
 	}
+	walls, errWalls := v.onWallsForm()
+	if errWalls != nil {
+		return errWalls
+	}
 	title := v.T("web.account.heading")
 	content := ui.Group(
 		ui.PageHead(ui.PageHeadProps{Title: title, Lead: v.T("web.account.lead")}),
 		part(ui.SectionProps{Title: v.T("web.account.identity")}, v.identityForm(f.identity)),
 		part(ui.SectionProps{ID: "password", Title: v.T("web.account.password"), Lead: v.passwordLead(has)}, v.passwordForm(f.password, has)),
 		part(ui.SectionProps{Title: v.T("web.account.shown"), Lead: v.T("web.account.shown_lead")}, v.shownForm(f.shown)),
+		walls,
 		part(ui.SectionProps{Title: v.T("web.account.look")}, v.lookForm(f.look)),
 		part(ui.SectionProps{Title: v.T("web.messages.heading"), Lead: v.T("web.messages.lead")},
 			ui.LinkButton(ui.ButtonProps{Text: v.T("web.messages.open"), Href: "/account/messages", Icon: "bell"})),

@@ -104,6 +104,10 @@ func (v *visit) more(at string) []ui.NavGroup {
 	if v.world.LeadsSomeone(v.me().ID) || v.mayStart() {
 		groups[0].Items = append(groups[0].Items, ui.NavItem{Label: v.T("web.nav.templates"), Href: "/templates", Icon: "calendar", Current: at == "/templates"})
 	}
+	if v.hangsWalls() {
+		keep := &groups[len(groups)-1]
+		keep.Items = append(keep.Items, ui.NavItem{Label: v.T("web.nav.walls"), Href: "/walls", Icon: "screen", Current: at == "/walls"})
+	}
 	kept := groups[:0]
 	for _, g := range groups {
 		if len(g.Items) > 0 {

@@ -35,6 +35,7 @@ type teamProps struct {
 	without     []memberProps
 	below       []ui.Link
 	everybody   ui.Link // of the teams below too
+	wall        ui.Link // the same climbs on a large screen
 	say         thanksForm
 	empty       ui.EmptyProps
 	words       teamWords
@@ -108,6 +109,7 @@ func (v *visit) teamPage(id org.ID) (teamProps, error) {
 	p.without = v.withoutGoal(view.Without)
 	p.help = t.help(view)
 	p.thanks = t.thanksOf(view)
+	p.wall = ui.Link{Text: t.T("wall.show"), Href: "/wall?team=" + id.String()}
 	if len(view.Below) > 0 {
 		p.everybody = ui.Link{Text: t.T("web.team.everybody", "n", len(view.Members)), Href: "/people?team=" + id.String()}
 	}

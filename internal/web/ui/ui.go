@@ -210,6 +210,14 @@ func hue(name string) string {
 	return "hue-" + strconv.Itoa(int(sum[0]%8))
 }
 
+// moreNames says how many names do not fit.
+func moreNames(n int) string { return "+ " + strconv.Itoa(n) }
+
+// longSlide is from how many letters on a title is written smaller, to fit a screen.
+const longSlide = 90
+
+func long(s WallSlide) bool { return len([]rune(s.Title)) > longSlide }
+
 // wallSeconds is how long a slide stays.
 func wallSeconds(n int) string {
 	if n <= 0 {

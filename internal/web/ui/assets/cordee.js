@@ -187,6 +187,11 @@
     stream = new EventSource(url + (url.includes("?") ? "&" : "?") + "since=" + (el.dataset.seq || 0));
     const seen = (e) => { const now = $("[data-live]"); if (now && e.lastEventId) now.dataset.seq = e.lastEventId; };
     stream.addEventListener("fragment", (e) => { seen(e); apply(parse(e.data)); });
+    if ($("[data-slides]")) {
+      stream.addEventListener("open", () => cut(false));
+      stream.addEventListener("error", () => { cut(true); if (stream?.readyState === 2) again(); });
+      stream.addEventListener("gone", () => { stream.close(); $("#main").replaceChildren(); location.reload(); });
+    }
     stream.addEventListener("reload", (e) => { // each page at a moment of its own within what the server says
       seen(e);
       const at = location.href, shown = $("[data-live]"), due = +e.lastEventId;
@@ -206,12 +211,13 @@
 
   function apply(page) {
     const counts = [];
-    let told = "";
+    let told = "", fact = null;
     for (const fresh of [...page.body.children]) {
       const old = fresh.id && doc.getElementById(fresh.id);
       if (!old || still(old).isEqualNode(fresh)) continue;
       const mark = focusMark();
       counts.push(...moved(old, fresh));
+      fact = news(old, fresh) || fact;
       all("details[open][id]", old).forEach((d) => { const twin = $("#" + CSS.escape(d.id), fresh); if (twin) twin.open = true; });
       old.replaceWith(fresh);
       focusBack(mark);
@@ -220,6 +226,7 @@
     }
     say(told);
     ready();
+    if (fact) { slides(fact.id); ring(fact.tune); }
     play(counts);
   }
 
@@ -228,7 +235,7 @@
   function still(part) {
     const calm = part.cloneNode(true), now = all("[data-value]", part);
     all("[data-value]", calm).forEach((el, i) => { if (counting.has(now[i])) el.textContent = counting.get(now[i]); });
-    all(".lit", calm).forEach((k) => k.classList.remove("lit"));
+    all(".lit, .is-shown", calm).forEach((k) => k.classList.remove("lit", "is-shown"));
     return calm;
   }
 
@@ -411,22 +418,99 @@
     if (e.key === "n" && $("#quick-add")) { e.preventDefault(); openBox($("#quick-add")); }
   });
 
-  // The wall: one idea at a time; the space bar holds it.
-  let show, at = 0;
-  function slides() {
+  // ── The wall: one idea at a time; the space bar holds it, the arrows turn, what arrives is shown at once ─────
+  let show, shown = "", at = 0, air;
+  function slides(to) {
     const main = $("[data-slides]"), list = all(".slide");
     clearInterval(show);
-    if (!main || list.length < 2) return;
+    if (!main || !list.length) return;
     doc.body.dataset.playing = "";
-    const turn = (to) => { at = to % list.length; list.forEach((s, i) => s.classList.toggle("is-shown", i === at)); };
-    turn(at);
-    show = setInterval(() => { if (!("held" in doc.body.dataset)) turn(at + 1); }, main.dataset.slides * 1000);
+    const dots = $(".wall-dots");
+    dots.replaceChildren(...(list.length > 1 ? list.map(() => doc.createElement("i")) : []));
+    const turn = (n) => {
+      at = (n + list.length) % list.length;
+      shown = list[at].id;
+      list.forEach((s, i) => s.classList.toggle("is-shown", i === at));
+      [...dots.children].forEach((d, i) => d.classList.toggle("is-on", i === at));
+    };
+    const wanted = list.findIndex((s) => s.id && s.id === (to || shown));
+    turn(wanted < 0 ? Math.min(at, list.length - 1) : wanted);
+    if (list.length > 1) show = setInterval(() => { if (!("held" in doc.body.dataset)) turn(at + 1); }, main.dataset.slides * 1000);
+    slides.turn = (by) => { turn(at + by); slides(); };
   }
-  doc.addEventListener("keydown", (e) => {
-    if (e.key !== " " || !$("[data-slides]")) return;
-    e.preventDefault();
-    doc.body.toggleAttribute("data-held");
+
+  // news is the slide that brings something: one that was not there, or whose number moved. Only what went up is heard.
+  function news(old, fresh) {
+    if (!fresh.matches(".wall-slides")) return null;
+    const value = (s) => parseFloat($("[data-value]", s)?.dataset.value);
+    const was = (s) => s.id && all(".slide", old).find((o) => o.id === s.id);
+    const list = all(".slide", fresh), feast = list.find((s) => !was(s) && s.matches(".is-feast"));
+    const moved = list.find((s) => was(s) && value(s) !== value(was(s)) && !isNaN(value(s)));
+    const one = feast || moved;
+    return one ? { id: one.id, tune: feast ? [523, 659, 784, 1047] : value(one) > value(was(one)) ? [523, 784] : [] } : null;
+  }
+
+  // ring plays a few soft notes, once somebody has turned the sound on.
+  function ring(notes) {
+    if (!air || air.state !== "running") return;
+    notes.forEach((hz, i) => {
+      const o = air.createOscillator(), g = air.createGain(), t = air.currentTime + i * 0.16;
+      o.type = "sine";
+      o.frequency.value = hz;
+      g.gain.setValueAtTime(0.0001, t);
+      g.gain.exponentialRampToValueAtTime(0.14, t + 0.03);
+      g.gain.exponentialRampToValueAtTime(0.0001, t + 0.9);
+      o.connect(g).connect(air.destination);
+      o.start(t);
+      o.stop(t + 1);
+    });
+  }
+
+  const wallTools = {
+    hold: () => doc.body.toggleAttribute("data-held"),
+    sound: () => {
+      if (air?.state === "running") { air.suspend(); return false; }
+      air ??= new AudioContext();
+      air.resume().then(() => ring([523]));
+      return true;
+    },
+    full: () => {
+      if (doc.fullscreenElement) { doc.exitFullscreen(); return false; }
+      root.requestFullscreen?.().catch(() => {});
+      return true;
+    },
+  };
+  doc.addEventListener("click", (e) => {
+    const b = e.target.closest?.("[data-wall]");
+    if (b) b.ariaPressed = String(wallTools[b.dataset.wall]());
   });
+  doc.addEventListener("keydown", (e) => {
+    if (!$("[data-slides]") || e.ctrlKey || e.metaKey || e.altKey) return;
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[e.key];
+    if (by) slides.turn?.(by);
+    if (e.key !== " " || e.target.closest("button, a")) return;
+    e.preventDefault();
+    const held = wallTools.hold(), b = $('[data-wall="hold"]');
+    if (b) b.ariaPressed = String(held);
+  });
+
+  // A wall hangs where nobody touches it: when its line is gone it keeps its last picture, says so, and tries again until it is back.
+  let trying;
+  function cut(is) {
+    const note = $(".wall-cut");
+    if (note) note.hidden = !is;
+    if (!is) { clearTimeout(trying); trying = null; }
+  }
+  function again() {
+    if (trying) return;
+    trying = setTimeout(async () => {
+      trying = null;
+      let res;
+      try { res = await fetch(location.href, { cache: "no-store", headers: { Accept: "text/html" } }); } catch { return again(); }
+      if (res.status === 429 || res.status >= 500) return again();
+      location.reload();
+    }, 4000 + Math.random() * 2000);
+  }
 
   // ready makes a page, or a part that arrived, come alive.
   function ready() {
