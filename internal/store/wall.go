@@ -53,7 +53,9 @@ func (t *Tx) WallByHash(hash string) (x Wall, found bool, err error) {
 func (t *Tx) Walls(o org.ID) ([]Wall, error) { return all(t, sqlWalls, scanWall, o) }
 
 // RevokeWall ends a link; a second time changes nothing.
-func (t *Tx) RevokeWall(o, id org.ID, at int64) error { return t.touch("wall", sqlRevokeWall, o, id, at) }
+func (t *Tx) RevokeWall(o, id org.ID, at int64) error {
+	return t.touch("wall", sqlRevokeWall, o, id, at)
+}
 
 // WallChoice is what a person allows on the walls: their name, and whether an objective of their own that is reached is celebrated.
 type WallChoice struct {

@@ -26,8 +26,10 @@ func init() {
 		"WallChoices": func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.WallChoices(o)) },
 	})
 	maps.Copy(changes, map[string]func(tx *store.Tx, o org.ID) error{
-		"RevokeWall":     func(tx *store.Tx, o org.ID) error { return tx.RevokeWall(o, 1, 5) },
-		"PutWallChoice":  func(tx *store.Tx, o org.ID) error { return tx.PutWallChoice(o, store.WallChoice{Person: lea, Own: true}) },
+		"RevokeWall": func(tx *store.Tx, o org.ID) error { return tx.RevokeWall(o, 1, 5) },
+		"PutWallChoice": func(tx *store.Tx, o org.ID) error {
+			return tx.PutWallChoice(o, store.WallChoice{Person: lea, Own: true})
+		},
 		"DropWallChoice": func(tx *store.Tx, o org.ID) error { return tx.DropWallChoice(o, lea) },
 	})
 	maps.Copy(links, map[string]func(tx *store.Tx, o org.ID) error{
