@@ -28,6 +28,7 @@ type RuleView struct {
 	By       org.ID        // who made it
 	Parts    []period.Span // when it gives: the end of each is a payday
 	People   int           // beneficiaries in all, people who moved included
+	Reason   string        // why it was withdrawn
 	Late     bool          // it was published after its first day
 	MayEdit  bool          // the actor may change rules for these people
 	MayNext  bool          // it is frozen and the newest: the next version, for later days, may be written from it
@@ -147,7 +148,6 @@ type Award struct {
 	Minor      int              // decimals of Amount
 	Amount     measure.Amount   // of what is obtained or not: one or zero; adjustments may be negative
 	Statement  reward.Statement // as it was frozen; holds this person's share alone
-	Reason     string           // of a correction after a contest
 	Approvals  []AwardApproval  // the earliest first
 	State      AwardState
 	ExportedAt int64       // 0: not yet
@@ -170,6 +170,7 @@ type AwardsView struct {
 	Today     period.Date
 	Awards    []Award   // the newest first, those the actor may read
 	Waiting   []Pending // parts that are over and wait for objectives to be closed
+	Contests  []Contest // open ones the actor may read, the newest first
 	Setting   RewardSetting
 	Exports   []Payout // the newest first
 	ToExport  int      // approved and not exported yet

@@ -19,6 +19,8 @@ import (
 type ruleFacts struct {
 	reward.Facts
 	goals map[org.ID]Standing // named ones, and every member's own
+	only  org.ID              // the facts are of this beneficiary alone; 0: of all
+	at    map[org.ID]int      // where each member stands in Members
 	open  []Standing          // those that are over by then and not closed yet
 }
 
@@ -37,11 +39,14 @@ func (w *World) rewardFacts(tx *store.Tx, q asked, today period.Date) (ruleFacts
 	f := ruleFacts{goals: map[org.ID]Standing{}}
 	f.On, f.Minor = q.on, minorOf(q.rule)
 	f.Full = w.fullTime(q.rule.Span())
-	members := w.beneficiaries(q.rule)
-	if q.only != 0 && q.rule.Pot == nil {
-		members = slices.DeleteFunc(members, func(m reward.Member) bool { return m.Person != q.only })
+	if q.rule.Pot == nil {
+		f.only = q.only
 	}
-	f.Members = members
+	members := w.beneficiaries(q.rule, f.only)
+	f.Members, f.at = members, map[org.ID]int{}
+	for i, m := range members {
+		f.at[m.Person] = i
+	}
 	common, err := w.commonGoals(tx, q.rule)
 	if err != nil {
 		return f, err
@@ -68,26 +73,19 @@ func (w *World) rewardFacts(tx *store.Tx, q asked, today period.Date) (ruleFacts
 	return f, w.addBrought(tx, &f, q)
 }
 
-// beneficiaries are those whom a rule is for, by person key, with the weight of the days they are there.
-func (w *World) beneficiaries(r reward.Rule) []reward.Member {
+// beneficiaries are those whom a rule is for, by person key, or one of them, with the weight of the days they are there.
+func (w *World) beneficiaries(r reward.Rule, only org.ID) []reward.Member {
 	var list []reward.Member
-	add := func(person org.ID, days period.Span) {
+	for _, s := range w.staysFor(r, r.Span()) {
+		if only != 0 && s.Person != only {
+			continue
+		}
 		n := len(list)
-		if n == 0 || list[n-1].Person != person {
-			list = append(list, reward.Member{Person: person})
+		if n == 0 || list[n-1].Person != s.Person {
+			list = append(list, reward.Member{Person: s.Person})
 			n++
 		}
-		list[n-1].Present += w.Profile(org.PersonOwner(person), r.Span()).Weight(days)
-	}
-	if r.To.Kind == org.OwnerPerson {
-		if p, ok := w.Person(r.To.ID); ok {
-			here, _ := p.Employed().Intersect(r.Span())
-			add(p.ID, here)
-		}
-		return list
-	}
-	for _, s := range w.MembersDuring(r.To.ID, r.Span()) {
-		add(s.Person, s.Span)
+		list[n-1].Present += w.Profile(org.PersonOwner(s.Person), r.Span()).Weight(s.Span)
 	}
 	return list
 }
@@ -219,74 +217,6 @@ func (w *World) standingsFor(tx *store.Tx, rows []store.GoalRow, q asked, today 
 	return out, nil
 }
 
-// standingsIf is standings, were these facts there too.
-func (w *World) standingsIf(tx *store.Tx, rows []store.GoalRow, on period.Date, more []ledger.Posting) ([]Standing, error) {
-	list, err := w.standings(tx, rows, on)
-	if err != nil || len(more) == 0 {
-		return list, err
-	}
-	facts, err := w.facts(tx, rows, on)
-	if err != nil {
-		return nil, err
-	}
-	for i := range list {
-		s := &list[i]
-		if s.Metric.Kind == measure.Steps {
-			continue
-		}
-		for _, p := range more {
-			if p.OccurredOn < s.Start || p.OccurredOn > min(on, s.End) {
-				continue
-			}
-			if err := w.addTried(&facts[i], *s, p); err != nil {
-				return nil, err
-			}
-		}
-		s.Progress = goal.Score(s.Goal, s.Metric, facts[i], w.Profile(s.Owner, s.Span()), on, w.Org().Thresholds)
-	}
-	return list, nil
-}
-
-// addTried adds what a result would bring to the facts of one objective.
-func (w *World) addTried(f *goal.Facts, s Standing, p ledger.Posting) (err error) {
-	read := func(metric org.ID) (measure.Amount, bool) {
-		for _, m := range w.meters.All() {
-			if m.ID == metric {
-				return ledger.Value(p, m, s.Owner, w.TeamsOf, w.Above)
-			}
-		}
-		return 0, false
-	}
-	add := func(to *measure.Amount, v measure.Amount) {
-		if err == nil {
-			*to, err = to.Add(v)
-		}
-	}
-	switch s.Metric.Kind {
-	case measure.Sum, measure.Count:
-		if v, ok := read(s.GoalRow.Metric); ok {
-			add(&f.Total, v)
-			f.N++
-		}
-	case measure.Ratio:
-		top, a := read(w.byKey[s.Metric.Numerator])
-		bottom, b := read(w.byKey[s.Metric.Denominator])
-		if a {
-			add(&f.Num, top)
-		}
-		if b {
-			add(&f.Den, bottom)
-			f.N++
-		}
-	case measure.Latest:
-		if v, ok := read(s.GoalRow.Metric); ok {
-			f.Latest = measure.Some(v)
-		}
-	case measure.Steps:
-	}
-	return err
-}
-
 // reached is what one objective says.
 func reached(s Standing, late bool) reward.Reached {
 	r := reward.Reached{
@@ -311,8 +241,8 @@ func (f *ruleFacts) setCommon(s Standing, late bool) {
 
 // addOwn adds one of a member's own objectives to what they reached of its metric.
 func (f *ruleFacts) addOwn(s Standing, late bool) {
-	i := slices.IndexFunc(f.Members, func(m reward.Member) bool { return m.Person == s.Owner.ID })
-	if i < 0 {
+	i, ok := f.at[s.Owner.ID]
+	if !ok {
 		return
 	}
 	m := &f.Members[i]
@@ -375,6 +305,9 @@ func (w *World) addBrought(tx *store.Tx, f *ruleFacts, q asked) error {
 				return err
 			}
 		}
+		if err := w.addTriedBrought(f, s, q.tried, days, p, len(q.rule.Pot.Parts) > 1); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -403,10 +336,8 @@ func weighed(v measure.Amount, weight measure.BP, target measure.Maybe) measure.
 }
 
 func (f *ruleFacts) bring(person org.ID, v measure.Amount) (err error) {
-	for i := range f.Members {
-		if m := &f.Members[i]; m.Person == person {
-			m.Brought, err = m.Brought.Add(v)
-		}
+	if i, ok := f.at[person]; ok {
+		f.Members[i].Brought, err = f.Members[i].Brought.Add(v)
 	}
 	return err
 }

@@ -23,31 +23,33 @@ type RewardRule struct {
 	Start, End period.Date // both included
 	At         int64       // microseconds UTC
 	Actor      org.ID
+	Reason     string // why it was withdrawn
 	Body       string
 }
 
 const (
 	sqlRewardRuleColumns = `
-	SELECT rule_id, version, edition, key, status, to_kind, to_id, start_on, end_on, at, COALESCE(actor_id, 0), body
+	SELECT rule_id, version, edition, key, status, to_kind, to_id, start_on, end_on, at, COALESCE(actor_id, 0), reason, body
 	FROM reward_rule`
 	sqlInsertRewardRule = `
-	INSERT INTO reward_rule (org_id, rule_id, version, edition, key, status, to_kind, to_id, start_on, end_on, at, actor_id, body)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+	INSERT INTO reward_rule (org_id, rule_id, version, edition, key, status, to_kind, to_id, start_on, end_on, at, actor_id, reason, body)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
 	sqlUpdateRewardRule = `
 	UPDATE reward_rule
-	SET edition = $4, key = $5, status = $6, to_kind = $7, to_id = $8, start_on = $9, end_on = $10, at = $11, actor_id = $12, body = $13
-	WHERE org_id = $1 AND rule_id = $2 AND version = $3 AND edition = $14`
+	SET edition = $4, key = $5, status = $6, to_kind = $7, to_id = $8, start_on = $9, end_on = $10, at = $11, actor_id = $12, reason = $13,
+		body = $14
+	WHERE org_id = $1 AND rule_id = $2 AND version = $3 AND edition = $15`
 	sqlRewardRules = sqlRewardRuleColumns + ` WHERE org_id = $1 ORDER BY start_on DESC, key, version DESC`
 	sqlRewardRule  = sqlRewardRuleColumns + ` WHERE org_id = $1 AND rule_id = $2 ORDER BY version DESC`
 )
 
 func scanRewardRule(r row, x *RewardRule) error {
-	return r.Scan(&x.ID, &x.Version, &x.Edition, &x.Key, &x.Status, &x.To.Kind, &x.To.ID, &x.Start, &x.End, &x.At, &x.Actor, &x.Body)
+	return r.Scan(&x.ID, &x.Version, &x.Edition, &x.Key, &x.Status, &x.To.Kind, &x.To.ID, &x.Start, &x.End, &x.At, &x.Actor, &x.Reason, &x.Body)
 }
 
 func rewardRuleArgs(o org.ID, x RewardRule) []any {
 	return []any{
-		o, x.ID, x.Version, x.Edition, x.Key, x.Status, string(x.To.Kind), x.To.ID, day(x.Start), day(x.End), x.At, orNull(x.Actor), x.Body,
+		o, x.ID, x.Version, x.Edition, x.Key, x.Status, string(x.To.Kind), x.To.ID, day(x.Start), day(x.End), x.At, orNull(x.Actor), x.Reason, x.Body,
 	}
 }
 

@@ -14,6 +14,7 @@ CREATE TABLE reward_rule (
     end_on   TEXT NOT NULL,
     at       BIGINT NOT NULL,
     actor_id BIGINT,
+    reason   TEXT NOT NULL, -- why it was withdrawn
     body     TEXT NOT NULL,
     PRIMARY KEY (org_id, rule_id, version)
 ); -- clustered
