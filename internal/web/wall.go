@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -111,12 +112,12 @@ func (w waller) slides(view app.WallView) []ui.WallSlide {
 	}
 	if n := len(view.Reached); n > 0 {
 		list = append(list, ui.WallSlide{
-			ID: "wall-reached-" + strconv.Itoa(n), Kicker: w.T("wall.bravo"), Title: w.T("wall.reached", "names", w.List(view.Reached), "n", n), Names: view.Reached, Feast: true,
+			ID: "wall-reached-" + strconv.Itoa(n), Kicker: w.T("wall.bravo"), Title: w.T("wall.reached", "names", w.List(shortNames(view.Reached)), "n", n), Feast: true,
 		})
 	}
 	for _, x := range view.Thanks {
 		list = append(list, ui.WallSlide{
-			ID: "wall-thanks-" + x.ID.String(), Kicker: w.T("wall.thanks", "to", x.To), Title: x.Text, Quote: true, Text: x.From, Feast: true,
+			ID: "wall-thanks-" + x.ID.String(), Kicker: w.T("wall.thanks", "to", x.To), Title: w.T("wall.quote", "text", x.Text), Quote: true, Text: x.From, Feast: true,
 		})
 	}
 	return list
@@ -127,15 +128,38 @@ func (w waller) climb(c app.WallClimb) ui.WallSlide {
 	pr := c.Progress
 	s := ui.WallSlide{
 		ID: "wall-goal-" + c.ID.String(), Kicker: c.Of.Name + " · " + w.due(c.Standing), Title: c.Title, Big: w.percent(pr), Number: percentNumber(pr.AttainmentBP),
-		Text: w.left(c.Standing), Drawing: w.art(c.Standing, c.Names), Names: c.Names,
+		Text: w.left(c.Standing), Drawing: w.art(c.Standing, c.Names), Names: shortNames(c.Names),
 	}
 	if w.amounts && c.Metric.Unit != measure.Percent {
-		s.Text = strings.Join([]string{w.attained(c.Standing), s.Text}, ". ")
+		s.Text = sentences(w.attained(c.Standing), s.Text)
 	}
 	if pr.Reached {
 		s.Text, s.Feast = w.T("wall.celebrate_summit"), true
 	}
 	return s
+}
+
+// shortNames are first names, as people call each other in a room; two of the same keep their whole names.
+func shortNames(names []string) []string {
+	list := make([]string, len(names))
+	for i, n := range names {
+		list[i] = firstName(n)
+		for j, other := range names {
+			if i != j && firstName(other) == list[i] {
+				list[i] = n
+			}
+		}
+	}
+	return list
+}
+
+// sentences sets short statements one after the other.
+func sentences(list ...string) string {
+	list = slices.DeleteFunc(list, func(s string) bool { return s == "" })
+	if len(list) == 0 {
+		return ""
+	}
+	return strings.Join(list, ". ") + "."
 }
 
 // left is what remains, in units where they are shown, else in days.

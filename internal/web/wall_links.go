@@ -12,7 +12,14 @@ import (
 )
 
 func (v *visit) wallsPage() error {
-	return v.showWalls(nil, known("amounts", "yes", "slides", app.SlideMountain), "")
+	return v.showWalls(nil, v.freshWall(), "")
+}
+
+// freshWall is the form of a wall nobody asked for yet.
+func (v *visit) freshWall() typed {
+	t := known("amounts", "yes")
+	t.Values["slides"] = []string{app.SlideMountain, app.SlideMarks, app.SlideThanks}
+	return t
 }
 
 // hangsWalls tells whether one looks after the walls of a team.
@@ -104,7 +111,7 @@ func (v *visit) makeWall() error {
 		}
 		return v.showWalls(err, v.retyped(err, "name", "team", "slides", "seconds"), "")
 	}
-	return v.showWalls(nil, known("amounts", "yes", "slides", app.SlideMountain), secret)
+	return v.showWalls(nil, v.freshWall(), secret)
 }
 
 func (v *visit) revokeWall() error {

@@ -3,6 +3,7 @@ package journey
 import (
 	"context"
 	"net/http"
+	"strings"
 	"sync"
 )
 
@@ -16,7 +17,7 @@ type gate struct {
 }
 
 func (g *gate) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.URL.Path != "/live" {
+	if !strings.HasSuffix(r.URL.Path, "/live") {
 		g.next.ServeHTTP(w, r)
 		return
 	}

@@ -213,10 +213,13 @@ func hue(name string) string {
 // moreNames says how many names do not fit.
 func moreNames(n int) string { return "+ " + strconv.Itoa(n) }
 
-// longSlide is from how many letters on a title is written smaller, to fit a screen.
+// longSlide is from how many letters on a title is written smaller, to fit a screen; beside a drawing there is half the room.
 const longSlide = 90
 
-func long(s WallSlide) bool { return len([]rune(s.Title)) > longSlide }
+func long(s WallSlide) bool {
+	n := len([]rune(s.Title))
+	return n > longSlide || s.Drawing != nil && n > longSlide/2
+}
 
 // wallSeconds is how long a slide stays.
 func wallSeconds(n int) string {
