@@ -82,7 +82,7 @@ const (
 	FROM reward_award`
 	sqlAward  = sqlAwardColumns + ` WHERE org_id = $1 AND award_id = $2`
 	sqlAwards = sqlAwardColumns + `
-	WHERE org_id = $1 AND ($2 = 0 OR rule_id = $2) AND part_on >= $3 AND part_on <= $4`
+	WHERE org_id = $1 AND (CAST($2 AS BIGINT) = 0 OR rule_id = $2) AND part_on >= $3 AND part_on <= $4`
 	sqlAwardsOrder = ` ORDER BY part_on DESC, at DESC, rule_id, person_id, seq DESC LIMIT `
 	sqlUnpaid      = sqlAwardColumns + ` AS a
 	WHERE a.org_id = $1 AND a.amount <> 0 AND NOT EXISTS (
