@@ -109,6 +109,12 @@ func (e Exact) Shown(decimals int) bool {
 	return err == nil && exactly(a).Cmp(e) == 0
 }
 
+// Fraction is e/o in lowest terms, as digits: "20", "63". o is not zero.
+func (e Exact) Fraction(o Exact) (num, den string) {
+	q := e.over(o).val()
+	return q.Num().String(), q.Denom().String()
+}
+
 // String is the whole number, the decimal or the fraction: "114", "63.15", "1/3".
 func (e Exact) String() string {
 	if e.Shown(4) {
