@@ -18,6 +18,7 @@ type Standing struct {
 	Metric   measure.Metric // zero value with Kind Steps for objectives made of steps alone
 	Progress goal.Progress
 	Steps    []goal.Step
+	WorkLeft int      // days on which its owner works, from the day asked for to its last one, both included
 	Outlook  *Outlook // where it is heading, where it is asked for and the reader may know
 }
 
@@ -49,7 +50,8 @@ func (w *World) standings(tx *store.Tx, rows []store.GoalRow, on period.Date) ([
 			facts[i] = r.StepFacts(mine, on)
 		}
 		profile := w.Profile(r.Owner, r.Span())
-		out[i] = Standing{GoalRow: r, Metric: m, Steps: mine, Progress: goal.Score(r.Goal, m, facts[i], profile, on, w.Org().Thresholds)}
+		left := profile.WorkDays(period.Span{From: max(on, r.Start), To: r.Span().To})
+		out[i] = Standing{GoalRow: r, Metric: m, Steps: mine, WorkLeft: left, Progress: goal.Score(r.Goal, m, facts[i], profile, on, w.Org().Thresholds)}
 	}
 	return out, nil
 }

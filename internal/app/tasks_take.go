@@ -9,8 +9,10 @@ import (
 
 	"cordee/internal/fault"
 	"cordee/internal/goal"
+	"cordee/internal/insight"
 	"cordee/internal/measure"
 	"cordee/internal/org"
+	"cordee/internal/period"
 	"cordee/internal/store"
 )
 
@@ -31,7 +33,8 @@ func (u *Unit) myTask(id org.ID) (store.Task, error) {
 }
 
 // TakeTask gives an open task to the actor, who chose it. Refusals: task.taken when somebody was first, task.full when they have as
-// many as one may have at once, task.share when they had their part of the largest ones.
+// many as one may have at once, task.share when they had their part of the largest ones, task.others when
+// too little would be left for those who had less.
 func (a *App) TakeTask(ctx context.Context, actor org.Actor, id org.ID) error {
 	return a.write(ctx, actor, func(u *Unit) error {
 		t, err := u.myTask(id)
@@ -79,7 +82,48 @@ func (u *Unit) roomFor(t store.Task) error {
 	if units(t) >= least && u.World.taker(u.Actor.Person, taken, least, today).TopFull() && !practice.NoMatching {
 		return fault.New(fault.Conflict, "task.share")
 	}
-	return nil
+	if practice.NoMatching {
+		return nil
+	}
+	enough, err := u.World.leavesEnough(u.tx, u.Actor.Person, t, open, taken, today)
+	if err == nil && !enough {
+		err = fault.New(fault.Conflict, "task.others")
+	}
+	return err
+}
+
+// leavesEnough looks at everybody else who could take this task, over what the taker and they could take.
+func (w *World) leavesEnough(tx *store.Tx, person org.ID, t store.Task, open []store.Task, taken []store.Taken, on period.Date) (bool, error) {
+	carriers := map[org.ID]org.Owner{}
+	left := 0.
+	for _, x := range open {
+		ok, err := w.mayTake(tx, person, x, carriers, on)
+		if err != nil {
+			return false, err
+		}
+		if ok {
+			left += max(units(x), 1)
+		}
+	}
+	received := map[org.ID]float64{}
+	for _, x := range taken {
+		received[x.Person] += max(units(x.Task), 1)
+	}
+	me, _ := w.Person(person)
+	var others []insight.Had
+	for _, p := range w.People {
+		if p.ID == person || p.Role != org.Rep || !w.inService(p, on) {
+			continue
+		}
+		ok, err := w.mayTake(tx, p.ID, t, carriers, on)
+		if err != nil {
+			return false, err
+		}
+		if ok {
+			others = append(others, insight.Had{Received: received[p.ID], Capacity: float64(p.WorkingTime)})
+		}
+	}
+	return insight.LeavesEnough(max(units(t), 1), left, insight.Had{Received: received[person], Capacity: float64(me.WorkingTime)}, others), nil
 }
 
 // HandBackTask puts a task that is not done into the pool again. Nothing tells that it was taken.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"cordee/internal/app"
+	"cordee/internal/fault"
 	"cordee/internal/insight"
 	"cordee/internal/measure"
 	"cordee/internal/org"
@@ -150,6 +151,24 @@ func TestNobodyTakesEverything(t *testing.T) {
 		if x.Hardness < harder.Harder || harder.Harder < 3 {
 			t.Errorf("%s is no harder: %d, from %d", x.Key, x.Hardness, harder.Harder)
 		}
+	}
+}
+
+func TestThereIsEnoughLeftForTheOthers(t *testing.T) {
+	f := pool(t, testkit.SQLite(t))
+	var taken int
+	for _, x := range slices.Concat(f.pool("lea").Suggested, f.pool("lea").Open) {
+		if err := f.TakeTask(t.Context(), f.as("lea"), x.ID); err != nil {
+			if !fault.Is(err, "task.others") && !fault.Is(err, "task.share") {
+				t.Fatal(err)
+			}
+			continue
+		}
+		taken++
+	}
+	left := f.pool("thomas")
+	if taken == 0 || len(left.Suggested)+len(left.Open) < 2 {
+		t.Errorf("one took %d, a colleague finds %d", taken, len(left.Suggested)+len(left.Open))
 	}
 }
 

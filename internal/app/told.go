@@ -65,7 +65,7 @@ func (r *Reading) tellFirst() ([]store.ToldFirst, error) {
 	for i, s := range running {
 		old, told := known[s.ID]
 		lasts := told && old.Eased.IsZero() && old.Person == s.Owner.ID
-		why := goal.FallsShort(behind[s.ID], chances[i])
+		why := goal.FallsShort(behind[s.ID], r.World.backFor(s.Owner.ID, r.Today), chances[i])
 		switch {
 		case why == "" && lasts:
 			old.Eased = r.Today

@@ -139,31 +139,19 @@ func (r *Reading) myRope(person org.ID) (MyRope, error) {
 	return v, err
 }
 
-// awaiting finds what people whom the actor leads most closely have proposed.
+// awaiting finds the proposals that wait for the word of somebody who leads: the same ones as on the page of what to decide.
 func (r *Reading) awaiting(lead org.ID) ([]Standing, error) {
-	if !slices.ContainsFunc(r.World.Teams, func(t org.Team) bool { return t.Lead == lead }) {
+	owners := slices.DeleteFunc(r.carriersLed(r.World.led(lead, r.Today)), func(id org.ID) bool { return id == lead })
+	if len(owners) == 0 {
 		return nil, nil
 	}
-	var close []org.ID
-	for _, t := range r.World.Teams {
-		if t.Lead != lead {
-			continue
-		}
-		for _, m := range r.World.MembersDuring(t.ID, period.Days(r.Today, r.Today)) {
-			if leads := r.World.Leads(m.Person, r.Today); len(leads) > 0 && leads[0] == lead {
-				close = append(close, m.Person)
-			}
-		}
-	}
-	if len(close) == 0 {
-		return nil, nil
-	}
-	rows, err := r.tx.GoalsOf(r.Actor.Org, close, 0, 0)
+	rows, err := r.tx.GoalsOf(r.Actor.Org, owners, 0, 0)
 	if err != nil {
 		return nil, err
 	}
-	rows = slices.DeleteFunc(rows, func(g store.GoalRow) bool { return g.Status != goal.Proposed && g.Status != goal.Countered })
-	return r.standings(rows)
+	var d Decisions
+	err = r.decideAwaiting(&d, rows)
+	return d.Awaiting, err
 }
 
 // urgency sorts objectives: running ones by pace, worst first, then what is to come, then what is over.

@@ -62,7 +62,7 @@ func (a *App) Week(ctx context.Context, actor org.Actor) (WeekView, error) {
 		}
 		v = WeekView{World: r.World, Today: r.Today, Days: r.World.Org().Calendar.Week(r.Today)}
 		v.Away = r.World.awayAllWeek(actor.Person, v.Days.From, v.Days.To)
-		v.Back = !v.Away && r.World.backToday(actor.Person, r.Today)
+		v.Back = !v.Away && r.World.backFor(actor.Person, r.Today) == 1
 		var err error
 		if v.Asks, err = r.asks(actor.Person, v.Days); err != nil {
 			return err
@@ -84,20 +84,26 @@ func (a *App) Week(ctx context.Context, actor org.Actor) (WeekView, error) {
 	return v, err
 }
 
-// backToday tells whether somebody is at work again after days away, for the first time since.
-func (w *World) backToday(person org.ID, today period.Date) bool {
-	days := 0
-	for d := today - 1; d > today-backAfter*4; d-- {
-		if !w.Org().Calendar.Working(d) {
-			days++
+// backFor is on how many days somebody has worked since they came back from ten days away or more, today included; 0 when they were not
+// away lately, or are away today.
+func (w *World) backFor(person org.ID, today period.Date) int {
+	worked, gone := 0, 0
+	for d := today; worked <= goal.OwnersDays && d > today-backAfter*4; d-- {
+		if w.Org().Calendar.Working(d) && !w.awayOn(person, d) {
+			if gone >= backAfter {
+				return worked
+			}
+			worked, gone = worked+1, 0
 			continue
 		}
-		if !w.awayOn(person, d) {
-			break
+		if gone++; d == today {
+			return 0
 		}
-		days++
 	}
-	return days >= backAfter && w.Org().Calendar.Working(today) && !w.awayOn(person, today)
+	if gone >= backAfter {
+		return worked
+	}
+	return 0
 }
 
 // asks are the running objectives of a person with what a week asks, the most pressing first.

@@ -16,12 +16,16 @@ const (
 const (
 	BehindDays            = 5
 	lowChance  measure.BP = 3_500
-	ownersDays            = 5
+	OwnersDays            = 5
 )
 
-// FallsShort weighs a running objective. behind is on how many of its owner's working days in a row, up to today, it was behind.
-func FallsShort(behind int, c Chance) Shortfall {
+// FallsShort weighs a running objective. behind is on how many of its owner's working days in a row, up to today, it was behind; back, on
+// how many they have worked since a long absence, 0 when there was none: whoever comes back has as many days of their own before anything
+// is said of it.
+func FallsShort(behind, back int, c Chance) Shortfall {
 	switch {
+	case back > 0 && back <= OwnersDays:
+		return ""
 	case behind >= BehindDays:
 		return ShortOfPace
 	case c.Known && c.BP < lowChance:
@@ -31,4 +35,4 @@ func FallsShort(behind int, c Chance) Shortfall {
 }
 
 // LeadMayKnow tells whether an owner has had their days: worked counts their working days since they were told, today included.
-func LeadMayKnow(worked int) bool { return worked > ownersDays }
+func LeadMayKnow(worked int) bool { return worked > OwnersDays }

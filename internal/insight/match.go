@@ -79,6 +79,30 @@ func (t Taker) Below() bool { return t.Fair > 0 && t.Received < Floor*t.Fair }
 // TopFull tells that somebody had as many of the highest tenth as one may: twice the fair share, and always one.
 func (t Taker) TopFull() bool { return float64(t.Tops) >= max(1, math.Ceil(topCap*t.FairTops)) }
 
+// Had is what somebody took over the last eight weeks, and the working time that says what their fair share is.
+type Had struct{ Received, Capacity float64 }
+
+// LeavesEnough tells whether the others can still come to the least anybody should get once somebody takes an offer: what they lack of it,
+// counted on all that was taken and is open, must fit in what stays open. Whoever had nothing may always take one.
+func LeavesEnough(value, open float64, me Had, others []Had) bool {
+	if me.Received <= 0 {
+		return true
+	}
+	all, capacity := me.Received+open, me.Capacity
+	for _, h := range others {
+		all += h.Received
+		capacity += h.Capacity
+	}
+	if capacity <= 0 {
+		return true
+	}
+	lack := 0.
+	for _, h := range others {
+		lack += max(Floor*all*h.Capacity/capacity-h.Received, 0)
+	}
+	return lack <= open-value
+}
+
 // slots is how many suggestions somebody sees: fewer when they had much.
 func (t Taker) slots() int {
 	return int(min(max(math.Ceil(Most*t.Weight()), leastSeen), Most))

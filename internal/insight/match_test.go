@@ -176,3 +176,26 @@ func TestTheHighestTenth(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatIsLeftForTheOthers(t *testing.T) {
+	had := func(n float64) insight.Had { return insight.Had{Received: n, Capacity: 1} }
+	for _, x := range []struct {
+		name   string
+		value  float64
+		open   float64
+		me     insight.Had
+		others []insight.Had
+		want   bool
+	}{
+		{"four alike, four people: the first one is for anybody", 1, 4, had(0), []insight.Had{had(0), had(0), had(0)}, true},
+		{"a second one would leave two for three", 1, 3, had(1), []insight.Had{had(0), had(0), had(0)}, false},
+		{"once each had theirs, whoever comes may have more", 1, 2, had(1), []insight.Had{had(1), had(1), had(1)}, true},
+		{"half time needs half", 1, 3, had(1), []insight.Had{{Capacity: .5}, {Capacity: .5}}, true},
+		{"nobody else could take it", 1, 1, had(9), nil, true},
+		{"one large one is as much as many small ones", 5, 6, had(2), []insight.Had{had(0)}, false},
+	} {
+		if got := insight.LeavesEnough(x.value, x.open, x.me, x.others); got != x.want {
+			t.Errorf("%s: got %t", x.name, got)
+		}
+	}
+}

@@ -109,6 +109,20 @@ func (p Profile) Weight(s Span) int64 {
 	return sum
 }
 
+// WorkDays is how many days of a span have any work in them.
+func (p Profile) WorkDays(s Span) (n int) {
+	both, ok := p.Span().Intersect(s)
+	if !ok {
+		return 0
+	}
+	for _, w := range p.Day[both.From-p.From : both.To-p.From] {
+		if w > 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // A day of ten thousand people in the heaviest season weighs 10^16, so two years of them fit an int64. Beyond
 // that the weights stop growing rather than turning negative.
 const most = 1<<63 - 1

@@ -28,7 +28,7 @@ func AskWeek(g goal.Goal, m measure.Metric, pr goal.Progress, done measure.Amoun
 	if !grows || m.Direction == measure.Down || pr.Status != goal.Running || !pr.Gap.OK || !both {
 		return Week{}
 	}
-	w := Week{Done: done, Days: workDays(p, in)}
+	w := Week{Done: done, Days: p.WorkDays(in)}
 	before := max(pr.Gap.Amount+done, 0) // what remained when the week began
 	share, whole := weights(g, p, in, period.Span{From: in.From, To: g.Span().To})
 	if w.Away = share == 0; w.Away || whole == 0 {
@@ -95,15 +95,6 @@ func weights(g goal.Goal, p period.Profile, part, all period.Span) (share, whole
 		return int64(part.Len()), int64(all.Len())
 	}
 	return p.Weight(part), whole
-}
-
-func workDays(p period.Profile, s period.Span) (n int) {
-	for d := s.From; d < s.To; d++ {
-		if p.Weight(period.Day(d)) > 0 {
-			n++
-		}
-	}
-	return n
 }
 
 // How much of the past a conversion needs before anything is said, in activities; and how many activities the team's rate is worth.

@@ -160,7 +160,7 @@ func (t teller) gap(s app.Standing) string {
 	case pr.Status != goal.Running:
 		return ""
 	case !pr.Gap.OK || s.Metric.Kind == measure.Steps:
-		return t.daysLeft(s.End)
+		return t.daysLeft(s.WorkLeft)
 	}
 	return t.gapLeft(s, pr.Gap.Amount)
 }
@@ -178,22 +178,14 @@ func (t teller) gapLeft(s app.Standing, gap measure.Amount) string {
 	case gap < 0:
 		return t.T("web.bar.exceeded", "gap", t.amount(-gap, unit))
 	}
-	if days := t.workingDays(s.End); days > 0 {
+	if days := s.WorkLeft; days > 0 {
 		return t.T("web.bar.left_days", "gap", t.amount(gap, unit), "n", days)
 	}
 	return t.T("web.bar.left", "gap", t.amount(gap, unit))
 }
 
-// workingDays counts from today to a last day, both included.
-func (t teller) workingDays(last period.Date) int {
-	if last < t.today {
-		return 0
-	}
-	return t.calendar.WorkingDays(period.Days(t.today, last))
-}
-
-func (t teller) daysLeft(last period.Date) string {
-	if days := t.workingDays(last); days > 0 {
+func (t teller) daysLeft(days int) string {
+	if days > 0 {
 		return t.T("web.bar.days", "n", days)
 	}
 	return ""

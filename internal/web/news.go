@@ -83,7 +83,7 @@ func (v *visit) newsLines(n app.News) []string {
 	for _, l := range n.Lines() {
 		text := v.sentence(l.Sentence)
 		if now, ok := l.Stands(); ok && (n.Kind == app.TellWeek || n.Kind == app.TellClosing) {
-			text += " · " + v.sentence(now)
+			text += " · " + v.T("web.news.now", "standing", v.sentence(now))
 		}
 		lines = append(lines, text)
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -24,12 +25,17 @@ func (t teller) weekOf(goals []app.Standing, weeks []plan.Week) week {
 	key := t.weekKey()
 	out := week{asks: map[int]string{}}
 	var parts []string
-	late, running := false, 0
+	late, running, settled := false, 0, true
+	step := ""
 	for i, s := range goals {
 		if s.Progress.Status != goal.Running {
 			continue
 		}
 		running++
+		settled = settled && (s.Progress.Reached || s.Progress.Pace == goal.Ahead)
+		if next, ok := nextStep(s.Steps); ok && step == "" && s.Metric.Kind == measure.Steps {
+			step = t.T("web.week.step", "step", t.stepWords(next))
+		}
 		left := weeks[i].Left
 		if key == "next" {
 			left = weeks[i].Next.Or(0)
@@ -42,7 +48,9 @@ func (t teller) weekOf(goals []app.Standing, weeks []plan.Week) week {
 		parts = append(parts, words)
 		late = late || s.Progress.Pace == goal.Behind || s.Progress.Pace == goal.Watch
 	}
-	out.sentence = t.weekSentence(key, parts, running, late)
+	if out.sentence = t.weekSentence(key, parts, running, late); running > 0 && len(parts) == 0 && !settled {
+		out.sentence = cmp.Or(step, t.T("web.week.under_way"))
+	}
 	return out
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,7 +35,7 @@ func (v *visit) showWeek(problem error, typed typed) error {
 	t := v.teller()
 	title := v.T("week.title")
 	parts := []templ.Component{ui.PageHead(ui.PageHeadProps{Title: title, Lead: v.weekLead(view), Meta: []string{t.Span(view.Days)}})}
-	parts = append(parts, v.toldCards(view.Told)...)
+	parts = append(parts, v.toldCards(view)...)
 	if len(view.Asks) > 0 && !view.Away {
 		var cards []templ.Component
 		for _, a := range view.Asks {
@@ -42,8 +43,11 @@ func (v *visit) showWeek(problem error, typed typed) error {
 		}
 		parts = append(parts, part(ui.SectionProps{ID: "asks", Title: v.T("week.asks")}, ui.Group(cards...)))
 	}
-	if view.Due || problem != nil {
+	switch last := view.Last; {
+	case view.Due || problem != nil:
 		parts = append(parts, v.checkinPart(view, typed))
+	case last != nil && last.Week == view.Days.From:
+		parts = append(parts, folded(v.T("week.again"), v.checkinPart(view, v.knownCheckin(*last))))
 	}
 	parts = append(parts, v.helpPart(view.Supports), v.pastPart(view.Before))
 	return v.showAs(answerTo(problem), page{title: title, path: "/week"}, narrow(ui.Group(parts...)))
@@ -79,7 +83,11 @@ func (v *visit) askCard(a app.WeekAsk) templ.Component {
 	case w.Away:
 		return framed(card, paragraph(v.T("week.away_goal")))
 	case !w.OK:
-		return framed(card, paragraph(v.stateOf(a)))
+		lines := []templ.Component{paragraph(v.stateOf(a))}
+		if next, ok := nextStep(a.Steps); ok && !a.Progress.Reached {
+			lines = append(lines, paragraph(t.T("web.week.step", "step", t.stepWords(next))))
+		}
+		return framed(card, ui.Group(lines...))
 	}
 	stats := []ui.Stat{
 		{Label: v.T("week.whole"), Value: t.Value(w.Whole, unit), Number: w.Whole.String(), Hint: v.T("week.days", "n", w.Days)},
@@ -124,12 +132,17 @@ func (v *visit) stateOf(a app.WeekAsk) string {
 }
 
 // toldCards tell the person first, and offer help: a colleague, their lead, another agreement.
-func (v *visit) toldCards(list []app.FallsShort) []templ.Component {
+func (v *visit) toldCards(w app.WeekView) []templ.Component {
 	var out []templ.Component
-	for _, f := range list {
+	for _, f := range w.Told {
+		asked := func(who org.ID) bool {
+			return slices.ContainsFunc(w.Supports, func(x app.SupportView) bool {
+				return x.Mine && x.Goal == f.ID && x.Helper == who && x.Declined.IsZero() && x.Done.IsZero()
+			})
+		}
 		card := ui.CardProps{ID: "told-" + f.ID.String(), Title: f.Title, Action: ui.Link{Text: v.T("week.open"), Href: goalPath(f.ID)}}
-		sentence := v.T("week.told_"+f.Why, "left", f.Progress.DaysLeft)
-		out = append(out, framed(card, ui.Group(paragraph(sentence), paragraph(v.T("week.told_private")), v.helpForms(f.GoalRow.ID))))
+		sentence := v.T("week.told_"+f.Why, "n", f.WorkLeft)
+		out = append(out, framed(card, ui.Group(append([]templ.Component{paragraph(sentence)}, v.helpForms(f.GoalRow.ID, asked)...)...)))
 	}
 	return out
 }
@@ -147,24 +160,27 @@ func (v *visit) toldLinks(first app.FirstScreen) (ui.CardProps, []ui.Link) {
 }
 
 // helpForms are the three ways out, each one tap: the lead, a colleague, another number.
-func (v *visit) helpForms(id org.ID) templ.Component {
+func (v *visit) helpForms(id org.ID, asked func(org.ID) bool) []templ.Component {
 	action := goalPath(id) + "/help"
 	var parts []templ.Component
 	if leads := v.world.Leads(v.me().ID, v.today); len(leads) > 0 {
 		name := v.world.Name(org.PersonOwner(leads[0]))
-		parts = append(parts, ui.Action(ui.ActionProps{Action: action, Button: ui.ButtonProps{Text: v.T("week.ask_lead", "name", firstName(name)), Kind: ui.ButtonPrimary}}))
+		if asked(leads[0]) {
+			parts = append(parts, paragraph(v.T("week.asked_lead", "name", firstName(name))))
+		} else {
+			parts = append(parts, paragraph(v.T("week.told_private")), ui.Action(ui.ActionProps{Action: action, Button: ui.ButtonProps{Text: v.T("week.ask_lead", "name", firstName(name)), Kind: ui.ButtonPrimary}}))
+		}
 	}
 	mates := ui.FieldProps{Name: "helper", ID: "helper-" + id.String(), Label: v.T("week.ask_mate"), Kind: ui.FieldSelect, Required: true, Blank: v.T("week.choose")}
 	for _, m := range v.world.MembersDuring(v.world.HomeTeam(v.me().ID, v.today), period.Days(v.today, v.today)) {
-		if m.Person != v.me().ID {
+		if m.Person != v.me().ID && !asked(m.Person) {
 			mates.Options = append(mates.Options, ui.Option{Value: m.Person.String(), Label: v.world.Name(org.PersonOwner(m.Person))})
 		}
 	}
 	if len(mates.Options) > 0 {
 		parts = append(parts, fieldsForm(ui.FormProps{Action: action}, []ui.FieldProps{mates}, ui.ButtonProps{Text: v.T("week.ask")}, ui.Link{}))
 	}
-	parts = append(parts, ui.LinkButton(ui.ButtonProps{Text: v.T("week.renegotiate"), Href: "/goals/new?instead=" + id.String(), Kind: ui.ButtonQuiet}))
-	return ui.Group(parts...)
+	return append(parts, ui.LinkButton(ui.ButtonProps{Text: v.T("week.renegotiate"), Href: "/goals/new?instead=" + id.String(), Kind: ui.ButtonQuiet}))
 }
 
 // obstacleWords are the short list, in the reader's words.
@@ -195,6 +211,15 @@ func (v *visit) checkinPart(w app.WeekView, t typed) templ.Component {
 	form := fieldsForm(v.form(t, ui.FormProps{ID: "checkin", Action: "/week"}), fields, ui.ButtonProps{Text: v.T("week.keep"), Kind: ui.ButtonPrimary}, ui.Link{})
 	return part(ui.SectionProps{ID: "check-in", Title: v.T("week.checkin"), Lead: v.T("week.checkin_lead")},
 		ui.Group(said(v.factsSince(w)), datalist("obstacles", v.obstacleWords()), form))
+}
+
+// knownCheckin is the form as it was kept this week, to be put right or shared no more.
+func (v *visit) knownCheckin(x app.Checkin) typed {
+	t := known("confidence", strconv.Itoa(x.Confidence), "obstacle", v.obstacle(x.Obstacle, x.Detail), "intention", x.Intention, "note", x.Note)
+	for _, part := range strings.Split(x.Shared, "") {
+		t.Add("share", part)
+	}
+	return t
 }
 
 // factsSince are what is known already, so that nobody types it: what came since the last check-in, and the pace in words.
@@ -288,7 +313,8 @@ func (v *visit) askHelp() error {
 		return err
 	}
 	helper, _ := org.ParseID(v.trimmed("helper")) // none: the direct lead
-	if err := v.App.AskSupport(v.ctx(), v.actor(), id, helper, v.trimmed("words")); err != nil {
+	err = v.App.AskSupport(v.ctx(), v.actor(), id, helper, v.trimmed("words"))
+	if err != nil && !fault.Is(err, "support.asked") { // pressed twice: it is asked
 		return err
 	}
 	v.flash("help_asked", "")
