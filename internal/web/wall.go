@@ -167,7 +167,7 @@ func (w waller) left(s app.Standing) string {
 	if w.amounts {
 		return w.gap(s)
 	}
-	return w.daysLeft(s.End)
+	return w.daysLeft(s.WorkLeft)
 }
 
 func (w waller) art(s app.Standing, names []string) templ.Component {
@@ -197,7 +197,7 @@ func (w waller) mark(m app.WallMark) ui.WallSlide {
 		Big: w.Percent(measure.BP(m.At) * measure.Hundred / 100), Drawing: w.art(m.Standing, nil), Feast: true,
 	}
 	if m.Progress.Status == goal.Running && m.At < 100 {
-		s.Text = w.daysLeft(m.End)
+		s.Text = w.daysLeft(m.WorkLeft)
 	}
 	return s
 }
