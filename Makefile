@@ -79,8 +79,12 @@ proof-d7: ## one key, 32 writers at once, 500 rounds: exactly one effect
 proof-d8: ## PostgreSQL killed 20 times in mid-load: only "unavailable", nothing acknowledged lost
 	CORDEE_D8_KILLS=20 go test -count=1 -timeout 20m -run 'TestD8' -v ./stories/proof
 
+.PHONY: proof-d9
+proof-d9: ## 10,000 awards, two instances on one database at once: exactly 10,000, and one adjustment each
+	CORDEE_D9_AWARDS=10000 go test -count=1 -timeout 20m -run 'TestD9' -v ./stories/proof
+
 .PHONY: proofs
-proofs: proof-c1 proof-d1 proof-d6 proof-d7 proof-d8 ## every proof at its full size
+proofs: proof-c1 proof-d1 proof-d6 proof-d7 proof-d8 proof-d9 ## every proof at its full size
 
 .PHONY: fuzz
 fuzz: ## every fuzz target for FUZZTIME each (default 10s)

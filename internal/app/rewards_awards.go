@@ -9,6 +9,7 @@ import (
 	"cordee/internal/fault"
 	"cordee/internal/org"
 	"cordee/internal/period"
+	"cordee/internal/reward"
 	"cordee/internal/store"
 )
 
@@ -37,6 +38,7 @@ func (r *Reading) awardViews(rows []store.Award) ([]Award, error) {
 type awardDesk struct {
 	*Reading
 	setting   RewardSetting
+	rules     map[versionOf]reward.Rule
 	approvals map[org.ID][]AwardApproval
 	paid      map[org.ID]store.PaidAward
 	contested map[org.ID]bool // awards with an open contest
@@ -46,6 +48,9 @@ type awardDesk struct {
 func (r *Reading) awardDesk(rows []store.Award) (d awardDesk, err error) {
 	d = awardDesk{Reading: r, approvals: map[org.ID][]AwardApproval{}, paid: map[org.ID]store.PaidAward{}, contested: map[org.ID]bool{}}
 	if d.setting, err = settingOf(r.tx, r.Actor.Org); err != nil {
+		return d, err
+	}
+	if d.rules, err = r.allRules(); err != nil {
 		return d, err
 	}
 	ids := make([]org.ID, len(rows))
@@ -77,16 +82,35 @@ func (r *Reading) awardDesk(rows []store.Award) (d awardDesk, err error) {
 	return d, err
 }
 
+// versionOf names one version of a rule.
+type versionOf struct {
+	rule    org.ID
+	version int
+}
+
+// allRules is the text of every version, also of those the actor may not list: what somebody obtained says from what.
+func (r *Reading) allRules() (map[versionOf]reward.Rule, error) {
+	rows, err := r.tx.RewardRules(r.Actor.Org)
+	all := make(map[versionOf]reward.Rule, len(rows))
+	for _, x := range rows {
+		if err == nil {
+			all[versionOf{x.ID, x.Version}], err = ruleOf(x)
+		}
+	}
+	return all, err
+}
+
 func (d awardDesk) view(x store.Award) (Award, error) {
-	var body frozenAward
-	if err := json.Unmarshal([]byte(x.Body), &body); err != nil {
+	a := Award{
+		ID: x.ID, Rule: x.Rule, Version: x.Version, Person: x.Person, Part: period.Days(x.From, x.On), Seq: x.Seq, Cause: AwardCause(x.Cause),
+		At: x.At, Kind: reward.Kind(x.Kind), Unit: x.Unit, Amount: x.Amount, Approvals: d.approvals[x.ID],
+	}
+	if err := json.Unmarshal([]byte(x.Body), &a.Statement); err != nil {
 		return Award{}, err
 	}
-	a := Award{
-		ID: x.ID, Rule: x.Rule, Version: x.Version, Title: body.Title, Person: x.Person, Part: period.Days(x.From, x.On), Seq: x.Seq,
-		Cause: AwardCause(x.Cause), At: x.At, Unit: x.Unit, Label: body.Label, Minor: body.Statement.Minor, Amount: x.Amount,
-		Kind: body.Statement.Kind, Statement: body.Statement, Approvals: d.approvals[x.ID],
-	}
+	a.Minor = a.Statement.Minor
+	rule := d.rules[versionOf{x.Rule, x.Version}]
+	a.Title, a.Label = rule.Title, rule.Label
 	if p, ok := d.paid[x.ID]; ok {
 		a.Export, a.ExportedAt = p.Payout, p.At
 	}

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"strings"
 	"unicode/utf8"
 
@@ -175,6 +174,13 @@ func (r *Reading) contestsAbout(person org.ID, fits func(store.Contest) bool) ([
 }
 
 func (r *Reading) contestViews(rows []store.Contest, fits func(store.Contest) bool) (list []Contest, err error) {
+	if len(rows) == 0 {
+		return nil, nil
+	}
+	rules, err := r.allRules()
+	if err != nil {
+		return nil, err
+	}
 	for _, c := range rows {
 		if !fits(c) {
 			continue
@@ -183,12 +189,8 @@ func (r *Reading) contestViews(rows []store.Contest, fits func(store.Contest) bo
 		if err != nil {
 			return nil, err
 		}
-		var body frozenAward
-		if err := json.Unmarshal([]byte(x.Body), &body); err != nil {
-			return nil, err
-		}
 		list = append(list, Contest{
-			ID: c.ID, Award: c.Award, Rule: x.Rule, Title: body.Title, Version: x.Version, Part: period.Days(x.From, x.On), Person: c.Person,
+			ID: c.ID, Award: c.Award, Rule: x.Rule, Title: rules[versionOf{x.Rule, x.Version}].Title, Version: x.Version, Part: period.Days(x.From, x.On), Person: c.Person,
 			Line: c.Line, Text: c.Text, At: c.At, Due: c.Due, Overdue: c.Decision == "" && r.Today > c.Due, Decision: ContestDecision(c.Decision),
 			Answer: c.Answer, AnsweredBy: c.AnsweredBy, AnsweredAt: c.AnsweredAt, Amount: c.Amount,
 			MayAnswer: c.Decision == "" && !r.Actor.Is(c.Person) && r.World.Can(r.Actor, org.ApproveAward, org.PersonObject(c.Person), r.Today) == nil,

@@ -244,13 +244,6 @@ func (f *ruleFacts) reckon(rule reward.Rule, g given) (reward.Statement, error) 
 	return reward.Reckon(rule, f.Facts)
 }
 
-// frozenAward is what is kept with an award: the statement of its person alone, and the words of the rule as they were.
-type frozenAward struct {
-	Title     string           `json:"title"`
-	Label     string           `json:"label,omitempty"`
-	Statement reward.Statement `json:"statement"`
-}
-
 // ownStatement is a statement with one person's share alone: what others obtained, and how they stand, is not in it.
 func ownStatement(st reward.Statement, share reward.Share) reward.Statement {
 	st.Shares = []reward.Share{share}
@@ -263,7 +256,7 @@ func ownStatement(st reward.Statement, share reward.Share) reward.Statement {
 }
 
 func awardOf(rule reward.Rule, part period.Span, st reward.Statement, share reward.Share, cause AwardCause, seq int) (store.Award, error) {
-	body, err := json.Marshal(frozenAward{Title: rule.Title, Label: rule.Label, Statement: ownStatement(st, share)})
+	body, err := json.Marshal(ownStatement(st, share))
 	return store.Award{
 		Rule: rule.ID, Version: rule.Version, Person: share.Person, From: part.From, On: part.Last(), Seq: seq, Cause: string(cause),
 		Kind: string(rule.Kind), Unit: rule.Unit, Amount: share.Due, Body: string(body),
