@@ -51,7 +51,7 @@ func (v *visit) wallAsk() app.WallAsk {
 	return app.WallAsk{Team: id, Amounts: true}
 }
 
-// wallLink is the wall behind a link. It needs nobody signed in, sets no cookie, and speaks the organisation's language.
+// wallLink is the wall behind a link. It needs nobody signed in and sets no cookie; it speaks the organisation's language where the browser chose none.
 func (v *visit) wallLink() error {
 	opened, err := v.openWall()
 	if fault.KindOf(err) == fault.NotFound {
@@ -75,7 +75,7 @@ func (v *visit) openWall() (app.WallOpened, error) {
 	opened, err := v.App.OpenWall(v.ctx(), v.r.PathValue("secret"))
 	if err == nil {
 		o := opened.World.Org()
-		v.Printer = i18n.Addressing(i18n.Match(o.Locale, i18n.FR), o.Tutoie)
+		v.Printer = i18n.Addressing(v.language(o.Locale), o.Tutoie)
 	}
 	return opened, err
 }
@@ -125,6 +125,7 @@ func (w waller) slides(view app.WallView) []ui.WallSlide {
 
 // climb is a common objective under way: the share, how much of what, what is left, and who is on the rope.
 func (w waller) climb(c app.WallClimb) ui.WallSlide {
+	c.Standing = inWhole(c.Standing)
 	pr := c.Progress
 	s := ui.WallSlide{
 		ID: "wall-goal-" + c.ID.String(), Kicker: c.Of.Name + " · " + w.due(c.Standing), Title: c.Title, Big: w.percent(pr), Number: percentNumber(pr.AttainmentBP),
@@ -135,6 +136,20 @@ func (w waller) climb(c app.WallClimb) ui.WallSlide {
 	}
 	if pr.Reached {
 		s.Text, s.Feast = w.T("wall.celebrate_summit"), true
+	}
+	return s
+}
+
+// inWhole leaves the cents of large figures away: nobody reads them across a room. What is attained is never rounded up.
+func inWhole(s app.Standing) app.Standing {
+	pr := &s.Progress
+	if !pr.Attained.OK || pr.Attained.Amount < 100*measure.One || pr.Reached {
+		return s
+	}
+	cents := pr.Attained.Amount % measure.One
+	pr.Attained.Amount -= cents
+	if pr.Gap.OK {
+		pr.Gap.Amount += cents
 	}
 	return s
 }
