@@ -18,6 +18,11 @@ func WriteCSV(w io.Writer, kind Kind, b Batch) error {
 	if !ok {
 		return fault.New(fault.Invalid, "import.unknown_table")
 	}
+	return writeLines(w, g)
+}
+
+// writeLines writes a grid as CSV.
+func writeLines(w io.Writer, g grid) error {
 	c := csv.NewWriter(w)
 	line := make([]string, len(g.header))
 	for i, h := range g.header {

@@ -31,15 +31,29 @@ func WriteXLSX(w io.Writer, b Batch) error {
 	if len(kinds) == 0 {
 		kinds = Kinds
 	}
+	var sheets []named
+	for _, k := range kinds {
+		g, _ := b.grid(k)
+		sheets = append(sheets, named{string(k), g})
+	}
+	return writeBook(w, sheets)
+}
+
+// named is a table under the name of its sheet.
+type named struct {
+	name string
+	grid
+}
+
+func writeBook(w io.Writer, sheets []named) error {
 	z := zip.NewWriter(w)
-	for _, p := range frameParts(kinds) {
+	for _, p := range frameParts(sheets) {
 		if err := writePart(z, p.name, func(w *bufio.Writer) error { _, err := w.WriteString(p.text); return err }); err != nil {
 			return err
 		}
 	}
-	for i, k := range kinds {
-		g, _ := b.grid(k)
-		err := writePart(z, fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1), func(w *bufio.Writer) error { return writeSheet(w, k, g) })
+	for i, s := range sheets {
+		err := writePart(z, fmt.Sprintf("xl/worksheets/sheet%d.xml", i+1), func(w *bufio.Writer) error { return writeSheet(w, s) })
 		if err != nil {
 			return err
 		}
@@ -86,12 +100,12 @@ const stylesXML = xmlHead + `<styleSheet ` + mainSpace + `><numFmts count="1"><n
 	`<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
 
 // frameParts are the parts of a workbook around its sheets.
-func frameParts(kinds []Kind) []framePart {
+func frameParts(list []named) []framePart {
 	var types, rels, sheets strings.Builder
-	for i, k := range kinds {
+	for i, s := range list {
 		fmt.Fprintf(&types, `<Override PartName="/xl/worksheets/sheet%d.xml" ContentType="%s.worksheet+xml"/>`, i+1, partTypes)
 		fmt.Fprintf(&rels, `<Relationship Id="rId%d" Type="%s/worksheet" Target="worksheets/sheet%d.xml"/>`, i+1, relTypes, i+1)
-		fmt.Fprintf(&sheets, `<sheet name="%s" sheetId="%d" r:id="rId%d"/>`, k, i+1, i+1)
+		fmt.Fprintf(&sheets, `<sheet name="%s" sheetId="%d" r:id="rId%d"/>`, sheetName(s.name), i+1, i+1)
 	}
 	return []framePart{
 		{"[Content_Types].xml", xmlHead + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">` +
@@ -104,13 +118,13 @@ func frameParts(kinds []Kind) []framePart {
 		{"xl/workbook.xml", xmlHead + `<workbook ` + mainSpace + ` xmlns:r="` + relTypes + `"><sheets>` + sheets.String() +
 			`</sheets></workbook>`},
 		{"xl/_rels/workbook.xml.rels", xmlHead + `<Relationships ` + relsSpace + `>` + rels.String() +
-			fmt.Sprintf(`<Relationship Id="rId%d" Type="%s/styles" Target="styles.xml"/></Relationships>`, len(kinds)+1, relTypes)},
+			fmt.Sprintf(`<Relationship Id="rId%d" Type="%s/styles" Target="styles.xml"/></Relationships>`, len(list)+1, relTypes)},
 		{"xl/styles.xml", stylesXML},
 	}
 }
 
 // writeSheet writes one table below a header that stays in sight.
-func writeSheet(w *bufio.Writer, kind Kind, g grid) error {
+func writeSheet(w *bufio.Writer, g named) error {
 	_, _ = w.WriteString(xmlHead + `<worksheet ` + mainSpace + `><sheetViews><sheetView workbookViewId="0">` +
 		`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` +
 		`<sheetFormatPr defaultRowHeight="15"/><cols><col min="1" max="` + strconv.Itoa(max(len(g.header), 1)) +
@@ -125,7 +139,7 @@ func writeSheet(w *bufio.Writer, kind Kind, g grid) error {
 		_, _ = fmt.Fprintf(w, `<row r="%d">`, i+2)
 		for j, c := range g.row(i) {
 			if err := writeCell(w, cellName(j, i+2), c); err != nil {
-				return fault.All(err)[0].At(fault.Where{Sheet: string(kind), Row: i + 2, Column: g.header[j], Value: shown(c.text)})
+				return fault.All(err)[0].At(fault.Where{Sheet: g.name, Row: i + 2, Column: g.header[j], Value: shown(c.text)})
 			}
 		}
 		_, _ = w.WriteString(`</row>`)
