@@ -19,7 +19,12 @@ Léa asks-help on Léa of Tom
 expect refused support.asked
 this-week Tom help is 1
 this-week Marc help is 0
+messages are prepared
+news Tom is help
+news Marc is nothing
 Tom answers-help accept
+messages are prepared
+news Léa is help_yes
 Tom answers-help done
 # Five working days later, five days of leave not among them.
 Léa away 2026-02-02..2026-02-06

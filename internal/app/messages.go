@@ -26,6 +26,9 @@ const (
 	TellAgreed   = "agreed"   // a proposal was agreed
 	TellReached  = "reached"  // a collective objective is reached
 	TellThanks   = "thanks"   // thanks received
+	TellHelp     = "help"     // somebody asks for their help
+	TellHelpYes  = "help_yes" // somebody they asked is glad to help
+	TellHelpNo   = "help_no"  // somebody they asked cannot this time
 )
 
 // The families of messages: what a person chooses a channel for.
@@ -46,6 +49,7 @@ func MessageFamilies() []string {
 var familyOf = map[string]string{
 	TellWeek: AboutWeek, TellRecap: AboutRecap, TellProposal: AboutWaiting, TellStart: AboutWaiting, TellClosing: AboutWaiting,
 	TellAgreed: AboutAnswers, TellReached: AboutCelebration, TellThanks: AboutCelebration,
+	TellHelp: AboutWaiting, TellHelpYes: AboutAnswers, TellHelpNo: AboutAnswers,
 }
 
 // The ways a message can take.

@@ -50,6 +50,27 @@ func (p *preparing) hear(c store.Change) error {
 	return nil
 }
 
+// helpDays is how long ago help may have been asked for or answered to be news: it leaves no line in the journal, which others read.
+const helpDays = 7
+
+// helps tells who is asked for help, and who asked for it what the answer is.
+func (p *preparing) helps() error {
+	since := p.Today.AddDays(-helpDays)
+	list, err := p.tx.SupportsSince(p.Actor.Org, since)
+	for _, x := range list {
+		occasion := x.ID.String()
+		switch {
+		case x.Accepted >= since && !x.Accepted.IsZero():
+			p.tell(x.Person, TellHelpYes, occasion, MessageBody{By: x.Helper})
+		case x.Declined >= since && !x.Declined.IsZero():
+			p.tell(x.Person, TellHelpNo, occasion, MessageBody{By: x.Helper})
+		case x.Asked >= since && x.Accepted.IsZero() && x.Declined.IsZero():
+			p.tell(x.Helper, TellHelp, occasion, MessageBody{By: x.Person})
+		}
+	}
+	return err
+}
+
 // goalOf is the objective a change is about; false when it is gone.
 func (p *preparing) goalOf(c store.Change) (store.GoalRow, bool, error) {
 	g, err := p.tx.Goal(p.Actor.Org, c.Subject)

@@ -68,7 +68,7 @@ func (p *preparing) find() error {
 	if err := p.seat(); err != nil {
 		return err
 	}
-	for _, look := range []func() error{p.heard, p.mornings, p.evenings, p.reached} {
+	for _, look := range []func() error{p.heard, p.helps, p.mornings, p.evenings, p.reached} {
 		if err := look(); err != nil {
 			return err
 		}

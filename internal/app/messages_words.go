@@ -41,6 +41,8 @@ func (n News) Title() Sentence {
 		return say("news.agreed", "by", n.By)
 	case TellReached:
 		return say("news.celebrated")
+	case TellHelp, TellHelpYes, TellHelpNo:
+		return say("news."+n.Kind, "by", n.By)
 	}
 	if n.ToAll != "" {
 		return say("news.thanks_all", "by", n.By, "team", n.ToAll)
@@ -52,6 +54,10 @@ func (n News) Title() Sentence {
 func (n News) Next() (key, path string) {
 	objective := "/goals/" + n.Goal.ID.String()
 	switch n.Kind {
+	case TellHelp:
+		return "news.next_answer", "/week#help"
+	case TellHelpYes, TellHelpNo:
+		return "news.next_help", "/week#help"
 	case TellRecap:
 		return "news.next_results", "/results/mine"
 	case TellProposal:

@@ -65,6 +65,7 @@ const (
 	sqlSupport         = sqlSupportColumns + ` AND support_id = $2`
 	sqlSupportsOfGoal  = sqlSupportColumns + ` AND goal_id = $2 ORDER BY asked_on DESC, support_id DESC`
 	sqlSupportsOf      = sqlSupportColumns + ` AND (person_id = $2 OR helper_id = $2) ORDER BY asked_on DESC, support_id DESC`
+	sqlSupportsSince   = sqlSupportColumns + ` AND (asked_on >= $2 OR accepted_on >= $2 OR declined_on >= $2) ORDER BY support_id`
 	sqlDeleteCheckins  = `DELETE FROM checkin WHERE org_id = $1 AND person_id = $2`
 	sqlDeleteToldFirst = `DELETE FROM told_first WHERE org_id = $1 AND person_id = $2`
 	sqlDeleteSupports  = `DELETE FROM support WHERE org_id = $1 AND (person_id = $2 OR helper_id = $2)`
@@ -128,6 +129,11 @@ func (t *Tx) Support(o, id org.ID) (Support, error) {
 		return Support{}, err
 	}
 	return list[0], nil
+}
+
+// SupportsSince is the help asked for or answered since a day.
+func (t *Tx) SupportsSince(o org.ID, since period.Date) ([]Support, error) {
+	return all(t, sqlSupportsSince, scanSupport, o, since.String())
 }
 
 // SupportsOfGoal is the help on one objective, SupportsOf what a person asked for or was asked; newest first.

@@ -30,6 +30,7 @@ func init() {
 		"ToldFirstOf":    func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.ToldFirstOf(o, lea)) },
 		"Support":        func(tx *store.Tx, o org.ID) (int, error) { _, err := tx.Support(o, 1); return 1, err },
 		"SupportsOfGoal": func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.SupportsOfGoal(o, 1)) },
+		"SupportsSince":  func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.SupportsSince(o, on("2026-02-03"))) },
 		"SupportsOf":     func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.SupportsOf(o, karim)) },
 		"LookedSince": func(tx *store.Tx, o org.ID) (int, error) {
 			seen, err := tx.LookedSince(o, store.Access{Person: lea}, -1)

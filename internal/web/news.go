@@ -27,7 +27,7 @@ func (s *Server) newsRoutes(g *route.Registry) {
 // newsIcons are what stands beside each kind of message.
 var newsIcons = map[string]string{
 	app.TellWeek: "calendar", app.TellRecap: "chart", app.TellProposal: "chat", app.TellStart: "flag", app.TellClosing: "clock", app.TellAgreed: "check",
-	app.TellReached: "mountain", app.TellThanks: "heart",
+	app.TellReached: "mountain", app.TellThanks: "heart", app.TellHelp: "chat", app.TellHelpYes: "check", app.TellHelpNo: "chat",
 }
 
 // newsPage lists what the reader was told lately. To have it before one's eyes is to have looked at it.
