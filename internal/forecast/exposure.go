@@ -14,7 +14,7 @@ type Shape []float64
 
 // LearnShape is the shape of a period of so many working days, from the events counted per working day in past periods. A past
 // period of another length is stretched. The counts are mixed with 60 even ones, smoothed over five days and brought to 1.
-func LearnShape(days int, past ...[]int64) Shape {
+func LearnShape(days int, past ...[]float64) Shape {
 	if days <= 0 {
 		return nil
 	}
@@ -29,15 +29,41 @@ func LearnShape(days int, past ...[]int64) Shape {
 }
 
 // stretch adds counts to bins, each over the part of the period its day takes.
-func stretch(bins []float64, counts []int64) {
+func stretch(bins []float64, counts []float64) {
 	width := float64(len(bins)) / float64(max(len(counts), 1)) // of one counted day, in bins
 	for i, n := range counts {
 		from, to := float64(i)*width, float64(i+1)*width
 		for b := int(from); b < len(bins) && float64(b) < to; b++ {
 			overlap := min(to, float64(b+1)) - max(from, float64(b))
-			bins[b] += max(float64(n), 0) * max(overlap, 0) / width
+			bins[b] += max(n, 0) * max(overlap, 0) / width
 		}
 	}
+}
+
+// Seasoned is a shape of equal days told in days that weigh as a profile says: working days x season. A shape learnt from nothing
+// then is the profile itself.
+func (s Shape) Seasoned(weights []float64) Shape {
+	if len(weights) != len(s) {
+		return s
+	}
+	out := make([]float64, len(s))
+	for i, f := range s {
+		out[i] = f * weights[i]
+	}
+	return normal(out)
+}
+
+// unseasoned is what each working day would have brought had all weighed the same.
+func unseasoned(counts, weights []float64) []float64 {
+	var sum float64
+	for _, w := range weights {
+		sum += w
+	}
+	out := make([]float64, len(counts))
+	for i, n := range counts {
+		out[i] = n * sum / float64(len(weights)) / weights[i]
+	}
+	return out
 }
 
 // smooth is the centred moving average over five days; at the edges over those there are.
@@ -107,15 +133,22 @@ func (w Work) At(on period.Date) Exposure {
 	return e
 }
 
-// shape is one part per working day of the standard, and the exposure they share.
-func (w Work) shape() (s Shape, total float64) {
-	var days []float64
-	var sum float64
-	for _, weight := range w.Standard.Day {
+// weights are those of the working days of a profile, in order.
+func weights(p period.Profile) (days []float64) {
+	for _, weight := range p.Day {
 		if weight > 0 {
 			days = append(days, float64(weight))
-			sum += float64(weight)
 		}
+	}
+	return days
+}
+
+// shape is one part per working day of the standard, and the exposure they share.
+func (w Work) shape() (s Shape, total float64) {
+	days := weights(w.Standard)
+	var sum float64
+	for _, weight := range days {
+		sum += weight
 	}
 	total = 1
 	if w.Unit > 0 {

@@ -41,7 +41,7 @@ func TestExposureIsWorkDone(t *testing.T) {
 
 // TestAShapeIsLearnt: with 240 deals on the last of 20 days, a fifth of them reach each day of the window, beside 60 even ones.
 func TestAShapeIsLearnt(t *testing.T) {
-	counts := make([]int64, 20)
+	counts := make([]float64, 20)
 	counts[19] = 240
 	s := forecast.LearnShape(20, counts)
 	var sum float64

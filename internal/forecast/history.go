@@ -176,13 +176,15 @@ func (h History) beats(s period.Span) int {
 	return len(seen)
 }
 
-// shape is how results fell on the working days of the spans before, told in those of this one. What came on another day counts
-// for the working day before it.
+// shape is how results fell on the working days of the spans before, beyond what their season asked, told in those of this one and its
+// season: a year does not expect of August what it expects of March, and a quarter does not repeat the season of another. What came on
+// another day counts for the working day before it.
 func (h History) shape(s period.Span, spans []period.Span) Shape {
-	var past [][]int64
+	var past [][]float64
 	for _, p := range spans {
-		at, days := working(h.Standard(p), p)
-		counts := make([]int64, days)
+		standard := h.Standard(p)
+		at, days := working(standard, p)
+		counts := make([]float64, days)
 		for _, o := range h.Owners {
 			t := h.Tracks[o]
 			for i := t.before(p.From); i < t.before(p.To) && days > 0; i++ {
@@ -190,13 +192,13 @@ func (h History) shape(s period.Span, spans []period.Span) Shape {
 				if i > 0 {
 					n -= t.n[i-1]
 				}
-				counts[at[t.days[i]-p.From]] += max(n, 0)
+				counts[at[t.days[i]-p.From]] += float64(max(n, 0))
 			}
 		}
-		past = append(past, counts)
+		past = append(past, unseasoned(counts, weights(standard)))
 	}
-	_, days := working(h.Standard(s), s)
-	return LearnShape(days, past...)
+	days := weights(h.Standard(s))
+	return LearnShape(len(days), past...).Seasoned(days)
 }
 
 // working is, for each day of a span, the place of its working day, and how many of those there are.

@@ -76,7 +76,7 @@ func (o outcome) table() string {
 type roller struct {
 	company
 	past             []forecast.Past // Age holds the period's number until it is asked for
-	counts           [][]int64
+	counts           [][]float64
 	checks           []forecast.Check
 	pairs            []forecast.Pair
 	attained, closed int
@@ -167,7 +167,7 @@ func (r *roller) look(p int, c course, at float64, shape forecast.Shape, base fl
 // close turns a course into history.
 func (r *roller) close(p int, c course, start forecast.Belief, known bool, shape forecast.Shape) {
 	n, x := c.until(r.days)
-	counts, amounts := make([]int64, r.days), make([]float64, r.days)
+	counts, amounts := make([]float64, r.days), make([]float64, r.days)
 	past := forecast.Past{Who: org.PersonOwner(org.ID(c.who)), Age: p, N: n, X: x, Exposure: 1, Parts: r.days}
 	for _, d := range c.deals {
 		counts[d.day]++
