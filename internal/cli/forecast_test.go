@@ -96,6 +96,10 @@ func TestBacktestOfWeeklyQuantities(t *testing.T) {
 			t.Errorf("week %d: Brier %.4f, declared %.3f", 3*(i+1), got, most)
 		}
 	}
+	// The last block is Christmas, which no earlier block of this one year shows; .686 without what the past says of its width.
+	if b.Cover < .75 || b.ECE > .03 {
+		t.Errorf("the landing holds %.3f of the totals, ECE %.4f", b.Cover, b.ECE)
+	}
 }
 
 // TestBacktestOfMavenMonths: an agent's target is their month before.

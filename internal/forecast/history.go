@@ -55,6 +55,7 @@ type Learned struct {
 	Stack    Stack
 	// StackPace is B2 as the last layer learnt beside it.
 	StackPace Pace
+	Width     Width
 	Base      float64 // B1, the share attained so far
 	Closed    int     // objectives over by then
 	Known     bool    // anything was ever brought
@@ -123,7 +124,7 @@ func (h History) learn(s period.Span, l lesson) Learned {
 		Span: s, Variant: h.variant(spans), Own: map[org.Owner][]Past{}, OwnRates: map[org.Owner][]PastRate{},
 		Unit: h.Standard(s).Weight(s), Base: BaseRate(l.attained, l.closed), Closed: l.closed,
 	}
-	k.Shape = h.shape(s, spans)
+	k.Shape = h.shape(s, spans, k.Variant)
 	all := h.pasts(&k, spans)
 	fit := k.Variant
 	if fit == Rate {
@@ -141,6 +142,7 @@ func (h History) learn(s period.Span, l lesson) Learned {
 	if l.closed > 0 {
 		k.Prior, k.Pace = FitGoalPrior(l.pairs), FitPace(l.checks)
 		k.StackPace, k.Stack = k.Pace, FitStack(l.checks, k.Pace)
+		k.Width = FitWidth(l.checks)
 	}
 	return k
 }
@@ -174,31 +176,6 @@ func (h History) beats(s period.Span) int {
 		}
 	}
 	return len(seen)
-}
-
-// shape is how results fell on the working days of the spans before, beyond what their season asked, told in those of this one and its
-// season: a year does not expect of August what it expects of March, and a quarter does not repeat the season of another. What came on
-// another day counts for the working day before it.
-func (h History) shape(s period.Span, spans []period.Span) Shape {
-	var past [][]float64
-	for _, p := range spans {
-		standard := h.Standard(p)
-		at, days := working(standard, p)
-		counts := make([]float64, days)
-		for _, o := range h.Owners {
-			t := h.Tracks[o]
-			for i := t.before(p.From); i < t.before(p.To) && days > 0; i++ {
-				n := t.n[i]
-				if i > 0 {
-					n -= t.n[i-1]
-				}
-				counts[at[t.days[i]-p.From]] += float64(max(n, 0))
-			}
-		}
-		past = append(past, unseasoned(counts, weights(standard)))
-	}
-	days := weights(h.Standard(s))
-	return LearnShape(len(days), past...).Seasoned(days)
 }
 
 // working is, for each day of a span, the place of its working day, and how many of those there are.
@@ -309,6 +286,6 @@ func (k Learned) Ask(h History, x Objective, facts Facts, on period.Date) Questi
 	return Question{
 		Variant: k.Variant, Direction: h.Direction, Target: x.Target, Facts: facts, Exposure: work.At(on), Cohort: k.Cohort,
 		Own: k.Own[x.Owner], RateCohort: k.Rates, OwnRates: k.OwnRates[x.Owner], SelfSet: x.SelfSet, Prior: &k.Prior, Pace: &k.StackPace,
-		Stack: &k.Stack, At: min(max(float64(on+1-x.Span.From)/float64(x.Span.Len()), 0), 1),
+		Stack: &k.Stack, Width: &k.Width, At: min(max(float64(on+1-x.Span.From)/float64(x.Span.Len()), 0), 1),
 	}
 }

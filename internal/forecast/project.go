@@ -33,6 +33,7 @@ type Question struct {
 	Prior   *GoalPrior
 	Pace    *Pace
 	Stack   *Stack
+	Width   *Width
 	At      float64 // share of the span's days that is over, as Pace and Stack learnt it; 0: that of the work
 }
 
@@ -114,9 +115,9 @@ func (q Question) Belief() Belief {
 func (q Question) total() Projection {
 	b, goal, r := q.Belief(), Units(q.Target), q.Exposure.Remaining
 	pr := Projection{HasLanding: true, Basis: q.basis()}
-	low, mid, high := b.Landing(r)
-	pr.Low, pr.Mid, pr.High = amount(low), amount(mid), amount(high)
 	pr.Model, pr.Raw = q.model(b, goal, r), q.chance(b, goal, r)
+	low, mid, high := q.landing(b, pr.Raw).told()
+	pr.Low, pr.Mid, pr.High = amount(low), amount(mid), amount(high)
 	if q.Variant != Amounts && r > 0 {
 		more := b.Deal(b.Size())
 		pr.Typical = amount(b.Size())
@@ -163,6 +164,16 @@ func (q Question) modelled() float64 {
 		return Project(q).Model
 	}
 	return q.model(q.Belief(), Units(q.Target), q.Exposure.Remaining)
+}
+
+// fell is where a total that came in the end lay within the landing that was said, before it was widened.
+func (q Question) fell(total float64) (at float64, ok bool) {
+	if q.Variant == Rate || q.Variant == NoModel {
+		return 0, false
+	}
+	q.Width = nil
+	b := q.Belief()
+	return q.landing(b, q.chance(b, Units(q.Target), q.Exposure.Remaining)).fell(total)
 }
 
 // decided tells whether the outcome is known already.

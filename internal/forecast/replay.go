@@ -109,6 +109,9 @@ func (b Book) Learned(history int, s period.Span) Learned {
 		k.StackPace = FitPace(all.checks)
 		k.Stack = FitStack(all.checks, k.StackPace)
 	}
+	if k.Width.N <= widthPairs && h.pools() {
+		k.Width = FitWidth(all.checks)
+	}
 	return k
 }
 
@@ -171,6 +174,7 @@ func (r *replayer) look(h History, k Learned, number int, x Objective, at float6
 	q := k.Ask(h, x, facts, on)
 	q.At = at
 	c := Check{Period: number, At: at, Attained: x.Attained, Ratio: q.Ratio(), Already: q.decided()}
+	c.Fell, c.Landed = q.fell(Units(h.total(x)))
 	if r.visit == nil || !slices.Contains(r.at, at) {
 		c.P = q.modelled()
 		return c

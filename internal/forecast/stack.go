@@ -16,6 +16,9 @@ type Check struct {
 	P        float64 // what the model said then, before the last layer
 	Attained bool    // how it ended
 	Already  bool    // there was nothing left to forecast: the goal was met, or lost, by then
+
+	Fell   float64 // where it ended within the landing said then, before that was widened: -1 at its low edge, 1 at its high one
+	Landed bool    // there was one
 }
 
 // Pace is the second baseline, B2: sigma(b0 + b1 (S/G - t)), learnt at each moment of the period apart.
