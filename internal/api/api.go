@@ -94,6 +94,7 @@ func (s *Server) Routes(g *route.Registry) {
 	s.readRoutes(g)
 	s.answerRoutes(g)
 	s.talkRoutes(g)
+	s.rewardRoutes(g)
 	g.Add(route.Route{Door: route.API, Method: http.MethodGet, Path: "/api/v1/openapi.json", Public: true,
 		Summary: "This document.", Handler: http.HandlerFunc(s.openAPI)})
 	for _, method := range methods {

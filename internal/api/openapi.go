@@ -10,6 +10,7 @@ import (
 	"cordee/internal/measure"
 	"cordee/internal/org"
 	"cordee/internal/period"
+	"cordee/internal/reward"
 	"cordee/internal/route"
 )
 
@@ -22,6 +23,8 @@ func (s *Server) openAPI(w http.ResponseWriter, _ *http.Request) {
 func Document(g *route.Registry) *huma.OpenAPI {
 	schemas := huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)
 	schemas.RegisterTypeAlias(reflect.TypeFor[measure.Maybe](), reflect.TypeFor[*decimalText]())
+	schemas.RegisterTypeAlias(reflect.TypeFor[measure.Amount](), reflect.TypeFor[decimalText]())
+	schemas.RegisterTypeAlias(reflect.TypeFor[reward.Exact](), reflect.TypeFor[decimalText]())
 	schemas.RegisterTypeAlias(reflect.TypeFor[period.Date](), reflect.TypeFor[*dateText]())
 	schemas.RegisterTypeAlias(reflect.TypeFor[Decimal](), reflect.TypeFor[*decimalText]())
 	doc := &huma.OpenAPI{

@@ -16,32 +16,37 @@ import (
 // days after the last one; with both it is that version, as read at that edition, as long as its days have not begun. Refusals: those
 // of reward.Check, rule.frozen, rule.withdrawn, rule.next_too_early, rule.next_exists, rule.key_taken.
 func (a *App) SaveRule(ctx context.Context, actor org.Actor, r reward.Rule, edition int) (id org.ID, version int, err error) {
-	err = a.write(ctx, actor, func(u *Unit) error {
-		r := r.Norm()
-		r.Title, r.Why, r.Label, r.Key = strings.TrimSpace(r.Title), strings.TrimSpace(r.Why), strings.TrimSpace(r.Label), strings.TrimSpace(r.Key)
-		if err := u.mayWriteRule(r.To); err != nil {
-			return err
-		}
-		if err := u.checkRule(r); err != nil {
-			return err
-		}
-		if r.ID == 0 {
-			r.ID, r.Version = newID(), 1
-			return u.insertRule(r, &id, &version)
-		}
-		all, err := u.tx.RewardRule(u.org(), r.ID)
-		if err != nil {
-			return err
-		}
-		if err := u.mayWriteRule(all[0].To); err != nil {
-			return err
-		}
-		if r.Version == 0 {
-			return u.nextRule(r, all[0], &id, &version)
-		}
-		return u.rewriteRule(r, all, edition, &id, &version)
+	err = a.write(ctx, actor, func(u *Unit) (err error) {
+		id, version, err = u.saveRule(r, edition)
+		return err
 	})
 	return id, version, err
+}
+
+func (u *Unit) saveRule(r reward.Rule, edition int) (id org.ID, version int, err error) {
+	r = r.Norm()
+	r.Title, r.Why, r.Label, r.Key = strings.TrimSpace(r.Title), strings.TrimSpace(r.Why), strings.TrimSpace(r.Label), strings.TrimSpace(r.Key)
+	if err := u.mayWriteRule(r.To); err != nil {
+		return 0, 0, err
+	}
+	if err := u.checkRule(r); err != nil {
+		return 0, 0, err
+	}
+	if r.ID == 0 {
+		r.ID, r.Version = newID(), 1
+		return u.insertRule(r)
+	}
+	all, err := u.tx.RewardRule(u.org(), r.ID)
+	if err != nil {
+		return 0, 0, err
+	}
+	if err := u.mayWriteRule(all[0].To); err != nil {
+		return 0, 0, err
+	}
+	if r.Version == 0 {
+		return u.nextRule(r, all[0])
+	}
+	return u.rewriteRule(r, all, edition)
 }
 
 func (u *Unit) mayWriteRule(to org.Owner) error {
@@ -67,7 +72,7 @@ func (u *Unit) checkRule(r reward.Rule) error {
 			continue
 		}
 		g, err := u.tx.Goal(u.org(), s.Goal)
-		if fault.KindOf(err) == fault.NotFound || err == nil && u.World.maySeeGoal(u.Actor, g.Goal, u.World.Today(u.At)) != nil {
+		if fault.KindOf(err) == fault.NotFound || err == nil && u.Actor.Kind == org.ByPerson && u.World.maySeeGoal(u.Actor, g.Goal, u.World.Today(u.At)) != nil {
 			l.Add(fault.Bad("parts", "not_found", "what", "goal"))
 			continue
 		}
@@ -87,19 +92,18 @@ func (u *Unit) rowOf(r reward.Rule, status string, edition int) (store.RewardRul
 	}, err
 }
 
-func (u *Unit) insertRule(r reward.Rule, id *org.ID, version *int) error {
+func (u *Unit) insertRule(r reward.Rule) (org.ID, int, error) {
 	if err := u.freeRuleKey(&r); err != nil {
-		return err
+		return 0, 0, err
 	}
 	x, err := u.rowOf(r, store.RuleDraft, 1)
 	if err != nil {
-		return err
+		return 0, 0, err
 	}
 	if err := u.tx.InsertRewardRule(u.org(), x); err != nil {
-		return err
+		return 0, 0, err
 	}
-	*id, *version = r.ID, r.Version
-	return u.note("rule.created", "rule", r.ID, map[string]any{"version": r.Version, "key": r.Key})
+	return r.ID, r.Version, u.note("rule.created", "rule", r.ID, map[string]any{"version": r.Version, "key": r.Key})
 }
 
 // freeRuleKey gives a rule without a key its number, and refuses one that another rule has.
@@ -117,50 +121,49 @@ func (u *Unit) freeRuleKey(r *reward.Rule) error {
 }
 
 // nextRule keeps the version that comes after a frozen one.
-func (u *Unit) nextRule(r reward.Rule, last store.RewardRule, id *org.ID, version *int) error {
+func (u *Unit) nextRule(r reward.Rule, last store.RewardRule) (org.ID, int, error) {
 	switch state := stateOf(last, u.World.Today(u.At)); {
 	case state == RuleDraft || state == RuleAnnounced:
-		return fault.New(fault.Conflict, "rule.next_exists", "version", last.Version)
+		return 0, 0, fault.New(fault.Conflict, "rule.next_exists", "version", last.Version)
 	case state.frozen() && r.Start <= last.End:
-		return fault.Bad("start_on", "rule.next_too_early", "on", last.End)
+		return 0, 0, fault.Bad("start_on", "rule.next_too_early", "on", last.End)
 	}
 	r.Version = last.Version + 1
 	if r.Key == "" {
 		r.Key = last.Key
 	}
-	return u.insertRule(r, id, version)
+	return u.insertRule(r)
 }
 
 // rewriteRule replaces the text of a version whose days have not begun.
-func (u *Unit) rewriteRule(r reward.Rule, all []store.RewardRule, edition int, id *org.ID, version *int) error {
+func (u *Unit) rewriteRule(r reward.Rule, all []store.RewardRule, edition int) (org.ID, int, error) {
 	old, err := u.versionOf(all, r.Version, edition)
 	if err != nil {
-		return err
+		return 0, 0, err
 	}
 	for _, x := range all {
 		if x.Version < r.Version && x.Status == store.RulePublished && r.Start <= x.End {
-			return fault.Bad("start_on", "rule.next_too_early", "on", x.End)
+			return 0, 0, fault.Bad("start_on", "rule.next_too_early", "on", x.End)
 		}
 	}
 	if r.Key == "" {
 		r.Key = old.Key
 	}
 	if err := u.freeRuleKey(&r); err != nil {
-		return err
+		return 0, 0, err
 	}
 	today := u.World.Today(u.At)
 	if old.Status == store.RulePublished && r.Start <= today {
-		return fault.Bad("start_on", "rule.begun", "on", today)
+		return 0, 0, fault.Bad("start_on", "rule.begun", "on", today)
 	}
 	x, err := u.rowOf(r, old.Status, old.Edition+1)
 	if err != nil {
-		return err
+		return 0, 0, err
 	}
 	if err := u.tx.UpdateRewardRule(u.org(), x); err != nil {
-		return err
+		return 0, 0, err
 	}
-	*id, *version = r.ID, r.Version
-	return u.note("rule.changed", "rule", r.ID, map[string]any{"version": r.Version})
+	return r.ID, r.Version, u.note("rule.changed", "rule", r.ID, map[string]any{"version": r.Version})
 }
 
 // versionOf is a version that may still change, as read at an edition.
