@@ -121,10 +121,7 @@ func (r Reckoner) after(s reward.Step) Reckoned {
 		out.How = p.T("reckon.round_how", "n", r.minor)
 	case reward.StepEqual:
 		out.How = p.T("reckon.equal_how", "amount", r.given(s.X), "people", p.group(s.Y.String()))
-	case reward.StepPresence:
-		num, den := s.From.Fraction(s.To)
-		out.How = p.T("reckon.part_of_how", "amount", r.given(s.X), "part", p.group(num), "whole", p.group(den))
-	case reward.StepBrought:
+	case reward.StepPresence, reward.StepBrought:
 		out.How = p.T("reckon.part_of_how", "amount", r.given(s.X), "part", r.number(s.From, "", 4), "whole", r.number(s.To, "", 4))
 	case reward.StepDue:
 		out.How = p.T("reckon.due_how", "entitled", r.given(s.X), "paid", r.given(s.Y))
@@ -135,10 +132,9 @@ func (r Reckoner) after(s reward.Step) Reckoned {
 	return out
 }
 
-// time says the presence as a fraction in lowest terms; what is a rate of an amount stands beside it, untouched.
+// time says the presence as a fraction; what is a rate of an amount stands beside it, untouched.
 func (r Reckoner) time(s reward.Step) string {
-	num, den := s.X.Fraction(s.Y)
-	args := []any{"amount", r.given(s.From), "part", r.p.group(num), "whole", r.p.group(den), "rest", r.given(s.To)}
+	args := []any{"amount", r.given(s.From), "part", r.p.group(s.X.String()), "whole", r.p.group(s.Y.String()), "rest", r.given(s.To)}
 	if s.To.Sign() != 0 {
 		return r.p.T("reckon.time_how_both", args...)
 	}

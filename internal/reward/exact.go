@@ -109,10 +109,10 @@ func (e Exact) Shown(decimals int) bool {
 	return err == nil && exactly(a).Cmp(e) == 0
 }
 
-// Fraction is e/o in lowest terms, as digits: "20", "63". o is not zero.
-func (e Exact) Fraction(o Exact) (num, den string) {
-	q := e.over(o).val()
-	return q.Num().String(), q.Denom().String()
+// terms is the number as a fraction in lowest terms: 48 of 64 days is 3/4.
+func (e Exact) terms() (num, den Exact) {
+	v := e.val()
+	return Exact{new(big.Rat).SetInt(v.Num())}, Exact{new(big.Rat).SetInt(v.Denom())}
 }
 
 // String is the whole number, the decimal or the fraction: "114", "63.15", "1/3".

@@ -305,3 +305,26 @@ func TestNextKeepsItsWord(t *testing.T) {
 		}
 	})
 }
+
+// Whoever reaches more obtains no less: of their own objectives for themselves, of a common one for everybody, as long as no curve
+// of the rule falls and the pot is not shared by contribution.
+func TestWhoeverReachesMoreObtainsNoLess(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		r, f := given(t)
+		if warned(Warnings(r, About{}), Falls) {
+			return
+		}
+		s := rapid.SampledFrom([]Subject{ownSales, ownMargin, teamSales}).Draw(t, "more of")
+		if _, set := f.of(s, f.Members[0]); !set {
+			return
+		}
+		more := measure.Amount(rapid.Int64Range(1, 5_000_000).Draw(t, "more"))
+		before, after := must(t, r, f), must(t, r, f.reaching(0, s, more))
+		units := smallest(f.Minor) * 3 // of a larger pot somebody's odd unit may go to a colleague, once for each way of sharing
+		for i := range before.Shares {
+			if b, a := before.Shares[i].Entitled, after.Shares[i].Entitled; a < b-units || r.Pot == nil && a < b {
+				t.Fatalf("%d obtains %s instead of %s", before.Shares[i].Person, a, b)
+			}
+		}
+	})
+}

@@ -141,7 +141,7 @@ func deal(cuts []cut, s Step, units, unit measure.Amount, weights []int64) {
 		mine := s
 		switch s.Kind {
 		case StepPresence:
-			mine.From = whole(weights[i])
+			mine.From, mine.To = whole(weights[i]).over(s.To).terms()
 		case StepBrought:
 			mine.From = exactly(measure.Amount(weights[i]))
 		}

@@ -121,8 +121,10 @@ func (s *Share) reckon(r Rule, f Facts, m Member) (measure.Amount, error) {
 		return 0, nil
 	}
 	if there := min(max(m.Present, 0), f.Full); there < f.Full && based.Sign() != 0 {
-		sum = based.times(quotient(there, f.Full)).plus(rated)
-		s.Steps = append(s.Steps, Step{Kind: StepTime, X: whole(there), Y: whole(f.Full), From: based, To: rated, Result: sum})
+		part := quotient(there, f.Full)
+		sum = based.times(part).plus(rated)
+		num, den := part.terms()
+		s.Steps = append(s.Steps, Step{Kind: StepTime, X: num, Y: den, From: based, To: rated, Result: sum})
 	}
 	return s.round(sum, f.Minor)
 }

@@ -109,11 +109,11 @@ const (
 	StepPart       StepKind = "part"       // Result = X (base x weight) x Rate %
 	StepBase       StepKind = "base"       // Result = X (base) x Rate % (weight)
 	StepSum        StepKind = "sum"        // Result = everything above together, when there is more than one line
-	StepTime       StepKind = "time"       // Result = Base's part of what is above x X / Y (days present / all days) + what is a rate on amounts
+	StepTime       StepKind = "time"       // Result = Base's part of what is above x X / Y (time present of all time, in lowest terms) + what is a rate of an amount
 	StepRound      StepKind = "round"      // Result = X rounded half away from zero to the unit's decimals, when that changes it
 	StepGate       StepKind = "gate"       // Result = 0, since a gate does not hold
 	StepEqual      StepKind = "equal"      // Result = the person's share of X, the part of the pot shared equally among Y people
-	StepPresence   StepKind = "presence"   // Result = the person's share of X, the part shared by days: From of To
+	StepPresence   StepKind = "presence"   // Result = the person's share of X, the part shared by time present: From / To of it, in lowest terms
 	StepBrought    StepKind = "brought"    // Result = the person's share of X, the part shared by contribution: From of To
 	StepEntitled   StepKind = "entitled"   // Result = everything obtained to date
 	StepPaid       StepKind = "paid"       // Result = what was already given
