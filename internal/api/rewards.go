@@ -1,6 +1,8 @@
 package api
 
 import (
+	"bytes"
+	"io"
 	"net/http"
 
 	"cordee/internal/app"
@@ -15,8 +17,13 @@ type NewRule struct {
 	Publish bool `json:"publish,omitempty" doc:"Put it before those it is for; from its first day on it stays as it is."`
 }
 
+// PayOrder asks for what is approved to leave.
+type PayOrder struct {
+	DryRun bool `json:"dry_run,omitempty" doc:"Only tell what would leave; nothing is marked."`
+}
+
 type sharesQuery struct {
-	Rule  string `query:"rule" doc:"Key of the rule." required:"true"`
+	Rule  string `query:"rule" doc:"Key of a rule; default every rule that runs."`
 	Owner string `query:"owner" doc:"person:KEY; default everybody whom the token may read."`
 }
 
@@ -37,7 +44,7 @@ func (s *Server) rewardRoutes(g *route.Registry) {
 		response: []app.ShareStanding{}, summary: "What a rule gives each beneficiary to date, with every step of the arithmetic.", do: s.shares})
 	s.add(g, spec{method: http.MethodGet, path: "/api/v1/rewards/awards", action: org.ReadReward, logs: "reward", query: awardsQuery{},
 		response: []app.AwardStanding{}, summary: "Awards and their adjustments, the latest part first, at most 1,000.", do: s.awards})
-	s.add(g, spec{method: http.MethodPost, path: "/api/v1/rewards/awards/export", action: org.PayRewards, response: app.PayoutStanding{},
+	s.add(g, spec{method: http.MethodPost, path: "/api/v1/rewards/awards/export", action: org.PayRewards, request: PayOrder{}, response: app.PayoutStanding{},
 		summary: "Hand every approved award that has not left yet to payroll. Each leaves once.", do: s.payOut})
 	s.add(g, spec{method: http.MethodGet, path: "/api/v1/rewards/awards/export/{payout}", action: org.PayRewards, object: "payout", response: app.PayoutStanding{},
 		summary: "A batch that left, again.", do: s.payout})
@@ -102,7 +109,21 @@ func (s *Server) awards(c *call) (any, error) {
 }
 
 func (s *Server) payOut(c *call) (any, error) {
-	p, err := s.app.ExportPayroll(c.r.Context(), c.actor)
+	body, err := io.ReadAll(c.r.Body)
+	if err != nil {
+		return nil, err
+	}
+	var order PayOrder
+	if len(bytes.TrimSpace(body)) > 0 {
+		if err := strict(body, &order); err != nil {
+			return nil, err
+		}
+	}
+	leave := s.app.ExportPayroll
+	if order.DryRun {
+		leave = s.app.ReadyToPay
+	}
+	p, err := leave(c.r.Context(), c.actor)
 	if err != nil {
 		return nil, err
 	}

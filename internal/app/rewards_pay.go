@@ -92,6 +92,16 @@ func (a *App) ExportPayroll(ctx context.Context, actor org.Actor) (Payout, error
 	return out, err
 }
 
+// ReadyToPay is what would leave for payroll now. Nothing is marked, and the batch has no number.
+func (a *App) ReadyToPay(ctx context.Context, actor org.Actor) (out Payout, err error) {
+	err = a.read(ctx, actor, org.PayRewards, func(r *Reading) (err error) {
+		out.Awards, err = r.readyToPay()
+		out.N = len(out.Awards)
+		return err
+	})
+	return out, err
+}
+
 // Payout is a batch that left, to be downloaded again.
 func (a *App) Payout(ctx context.Context, actor org.Actor, id org.ID) (Payout, error) {
 	var out Payout

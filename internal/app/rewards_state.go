@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"reflect"
+	"slices"
 
 	"cordee/internal/fault"
 	"cordee/internal/goal"
@@ -139,44 +140,51 @@ func sameText(x store.RewardRule, r reward.Rule) (bool, error) {
 	return reflect.DeepEqual(old, r), err
 }
 
-// ShareStandings are what a rule gives each beneficiary that the actor may read, to date; one person alone if named.
+// ShareStandings are what a rule gives each beneficiary that the actor may read, to date; one person alone if named, and every rule that
+// runs if none is.
 func (a *App) ShareStandings(ctx context.Context, actor org.Actor, rule string, person org.ID) ([]ShareStanding, error) {
-	id, err := a.ruleID(ctx, actor, rule)
-	if err != nil {
-		return nil, err
-	}
-	v, err := a.RewardSheet(ctx, actor, id, 0)
+	ids, err := a.rulesNamed(ctx, actor, rule)
 	if err != nil {
 		return nil, err
 	}
 	list := []ShareStanding{}
-	err = a.read(ctx, actor, anyone(actor), func(r *Reading) error {
-		k := r.keyring()
-		for _, s := range v.Reckoned.Shares {
-			if person == 0 || s.Person == person {
-				list = append(list, k.share(v, s))
-			}
+	for _, id := range ids {
+		v, err := a.RewardSheet(ctx, actor, id, 0)
+		if err != nil {
+			return nil, err
 		}
-		return k.err
-	})
-	return list, err
+		err = a.read(ctx, actor, anyone(actor), func(r *Reading) error {
+			k := r.keyring()
+			for _, s := range v.Reckoned.Shares {
+				if person == 0 || s.Person == person {
+					list = append(list, k.share(v, s))
+				}
+			}
+			return k.err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
 }
 
-// ruleID finds a rule by its key.
-func (a *App) ruleID(ctx context.Context, actor org.Actor, key string) (id org.ID, err error) {
+// rulesNamed finds a rule by its key; of no key, all that run.
+func (a *App) rulesNamed(ctx context.Context, actor org.Actor, key string) (ids []org.ID, err error) {
 	err = a.read(ctx, actor, anyone(actor), func(r *Reading) error {
 		rows, err := r.readableRules()
 		for _, x := range rows {
-			if x.Key == key {
-				id = x.ID
+			if x.Key == key || key == "" && stateOf(x, r.Today) == RuleRunning {
+				ids = append(ids, x.ID)
 			}
 		}
-		if err == nil && id == 0 {
+		if err == nil && len(ids) == 0 && key != "" {
 			err = notFound("rule")
 		}
 		return err
 	})
-	return id, err
+	slices.Sort(ids)
+	return slices.Compact(ids), err
 }
 
 func (k *keyring) share(v RewardSheet, s reward.Share) ShareStanding {
@@ -202,11 +210,11 @@ func (k *keyring) share(v RewardSheet, s reward.Share) ShareStanding {
 // AwardStandings are the awards within a filter that the actor may read, with keys; rule and person by key, "" for all.
 func (a *App) AwardStandings(ctx context.Context, actor org.Actor, rule string, f AwardFilter) ([]AwardStanding, error) {
 	if rule != "" {
-		id, err := a.ruleID(ctx, actor, rule)
+		ids, err := a.rulesNamed(ctx, actor, rule)
 		if err != nil {
 			return nil, err
 		}
-		f.Rule = id
+		f.Rule = ids[0]
 	}
 	list := []AwardStanding{}
 	err := a.read(ctx, actor, anyone(actor), func(r *Reading) error {
