@@ -21,6 +21,7 @@ func init() {
 		"GET /walls":                {offices: steering + " manager"},
 		"POST /walls":               {offices: steering + " manager"},
 		"POST /walls/{wall}/revoke": {offices: steering, ties: "lead", readers: looksAfterWalls, lasting: true},
+		"POST /feasts/away":         {offices: everybody},
 		"POST /account/walls":       {offices: everybody, lasting: true},
 	})
 }

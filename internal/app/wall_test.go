@@ -87,8 +87,8 @@ func TestThanksAreShownWhereAllTheyNameAgree(t *testing.T) {
 	for _, who := range []string{"ines", "thomas"} {
 		f.must(f.AllowOnWalls(t.Context(), f.as(who), app.OnWalls{Named: true}))
 	}
-	if got := shown(); strings.Count(got, "|") != 2 {
-		t.Errorf("now three words may be shown: %q", got)
+	if got := shown(); strings.Count(got, "|") != 1 || strings.Contains(got, "visite") {
+		t.Errorf("Thomas agreed; what Ines received is hers: %q", got)
 	}
 }
 
@@ -104,6 +104,11 @@ func TestAMilestoneIsCelebratedTheWeekItIsCrossed(t *testing.T) {
 	big := sale("big", 52_000)
 	big.OccurredOn = period.On(2026, 3, 1)
 	f.take(sheet.Batch{Results: []sheet.ResultRow{big}})
+	feasts, err := f.Feasts(t.Context(), f.as("lea"), 0)
+	f.must(err)
+	if len(feasts) != 2 || !feasts[0].Own || feasts[0].At != 100 || feasts[1].At != 50 {
+		t.Errorf("on her own pages, hers and the team's: %+v", feasts)
+	}
 	v := f.wall("lea", "nantes")
 	if len(v.Marks) != 1 || v.Marks[0].At != 50 {
 		t.Errorf("half of the way: %+v", v.Marks)

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"cordee/internal/goal"
 	"cordee/internal/measure"
@@ -55,7 +56,6 @@ type WallMark struct {
 type WallThanks struct {
 	ID             org.ID
 	From, To, Text string
-	On             period.Date
 }
 
 // What a wall holds at most, and how long something stays worth celebrating, in days.
@@ -148,7 +148,7 @@ func (h *hung) climbs() error {
 		if !h.enough(members) {
 			continue
 		}
-		rows, err := h.common(t.ID)
+		rows, err := h.commonGoals(t.ID)
 		if err != nil {
 			return err
 		}
@@ -212,15 +212,18 @@ func crossed(s Standing, before goal.Progress) int {
 	return 0
 }
 
-// common are a team's objectives that a room may see: published, under way or over for a few days at most, with a target.
-func (h *hung) common(team org.ID) ([]store.GoalRow, error) {
-	rows, err := h.goalsOfTeam(team)
+// Share is the milestone as a ratio.
+func (m WallMark) Share() measure.BP { return measure.Hundred * measure.BP(m.At) / 100 }
+
+// commonGoals are a team's objectives that everybody may see: published, under way or over for a few days at most, with a target.
+func (r *Reading) commonGoals(team org.ID) ([]store.GoalRow, error) {
+	rows, err := r.goalsOfTeam(team)
 	if err != nil {
 		return nil, err
 	}
 	return slices.DeleteFunc(slices.Clone(rows), func(g store.GoalRow) bool {
-		over := g.End < h.Today.AddDays(-wallDays)
-		return g.Status != goal.Published || g.Tier == goal.Individual || g.Start > h.Today || over || !g.Target.OK
+		over := g.End < r.Today.AddDays(-wallDays)
+		return g.Status != goal.Published || g.Tier == goal.Individual || g.Start > r.Today || over || !g.Target.OK
 	}), nil
 }
 
@@ -293,28 +296,25 @@ func (h *hung) ownReached() error {
 	return nil
 }
 
-// thanks are the latest words for the team or for its members, where all they name agreed.
+// thanks are the latest words for the team or those below it, where all they name agreed. A word for one person is theirs.
 func (h *hung) thanks() error {
 	if !h.shows(SlideThanks) {
 		return nil
 	}
-	to := []org.ID{h.view.Team.ID}
-	to = append(to, h.World.Children(h.view.Team.ID)...)
-	for _, p := range h.members(h.view.Team.ID) {
-		if h.mayName(p) {
-			to = append(to, p.ID)
-		}
-	}
+	to := append([]org.ID{h.view.Team.ID}, h.World.Children(h.view.Team.ID)...)
 	rows, err := h.tx.ThanksTo(h.Actor.Org, to, shownThanks)
 	for _, t := range rows {
-		on := h.World.Today(time.UnixMicro(t.At))
-		from, ok := h.World.Person(t.From)
-		if !ok || !h.mayName(from) || on < h.Today.AddDays(-2*wallDays) || len([]rune(t.Text)) > maxWallText || h.namesOthers(t) || len(h.view.Thanks) == wallWords {
-			continue
+		if from, ok := h.World.Person(t.From); ok && h.mayTell(t, from) && len(h.view.Thanks) < wallWords {
+			h.view.Thanks = append(h.view.Thanks, WallThanks{ID: t.ID, From: from.Name, To: h.World.Name(t.To), Text: t.Text})
 		}
-		h.view.Thanks = append(h.view.Thanks, WallThanks{ID: t.ID, From: from.Name, To: h.World.Name(t.To), Text: t.Text, On: on})
 	}
 	return err
+}
+
+// mayTell tells whether a word of thanks may be read by a room: it is recent and short, and everybody it names agreed.
+func (h *hung) mayTell(t store.Thanks, from org.Person) bool {
+	on := h.World.Today(time.UnixMicro(t.At))
+	return h.mayName(from) && on >= h.Today.AddDays(-2*wallDays) && utf8.RuneCountInString(t.Text) <= maxWallText && !h.namesOthers(t)
 }
 
 // maxWallText is how many characters are read from across a room.

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"cordee/internal/app"
 	"cordee/internal/goal"
 	"cordee/internal/measure"
@@ -35,6 +37,7 @@ type ropeProps struct {
 	recent    []ui.Moment
 	headings  ropeHeadings
 	owners    []org.ID // of the objectives on the rope
+	feast     templ.Component
 }
 
 type ropeHeadings struct {
@@ -84,6 +87,9 @@ func (v *visit) ropePage() (ropeProps, ui.Mark, error) {
 		p.empty = ui.EmptyProps{Icon: "mountain", Title: t.T("web.rope.first"), Sentence: t.T("web.rope.first_next"), Action: ui.Link{Text: t.T("web.rope.first_do"), Href: "/start/goal"}}
 	}
 	if p.next, err = v.nextCards(); err != nil {
+		return p, ui.Mark{}, err
+	}
+	if p.feast, err = v.feasts(0, 1); err != nil {
 		return p, ui.Mark{}, err
 	}
 	p.mates = t.mates(first, v.me().ID)

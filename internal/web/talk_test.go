@@ -74,7 +74,7 @@ func (s *site) everyPage(id, person org.ID) (paths []string) {
 	New(Config{App: s.app}).Routes(&reg)
 	fill := strings.NewReplacer("{goal}", id.String(), "{person}", person.String(), "{team}", s.world().HomeTeam(person, monday).String(), "{$}", "")
 	for _, r := range reg.Routes() {
-		if r.Method != http.MethodGet || r.Path == "/live" {
+		if r.Method != http.MethodGet || strings.HasSuffix(r.Path, "/live") {
 			continue
 		}
 		path := fill.Replace(r.Path)

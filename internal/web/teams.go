@@ -83,7 +83,11 @@ func (v *visit) showTeam(id org.ID, at string) error {
 	if err != nil {
 		return err
 	}
-	return v.show(page{title: p.head.Title, path: at, live: teamPath(id)}, ui.Group(teamPageBody(p), strengths, letters))
+	feasts, err := v.feasts(id, 2)
+	if err != nil {
+		return err
+	}
+	return v.show(page{title: p.head.Title, path: at, live: teamPath(id)}, ui.Group(feasts, teamPageBody(p), strengths, letters))
 }
 
 func (v *visit) teamPage(id org.ID) (teamProps, error) {

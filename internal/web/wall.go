@@ -209,7 +209,7 @@ func (w waller) mark(m app.WallMark) ui.WallSlide {
 	}
 	s := ui.WallSlide{
 		ID: "wall-mark-" + m.ID.String() + "-" + strconv.Itoa(m.At), Kicker: w.T("wall.milestone"), Title: w.T(key, "team", m.Of.Name, "title", m.Title),
-		Big: w.Percent(measure.BP(m.At) * measure.Hundred / 100), Drawing: w.art(m.Standing, nil), Feast: true,
+		Big: w.Percent(m.Share()), Drawing: w.art(m.Standing, nil), Feast: true,
 	}
 	if m.Progress.Status == goal.Running && m.At < 100 {
 		s.Text = w.daysLeft(m.WorkLeft)
