@@ -62,7 +62,7 @@ func fill(t testing.TB, db *store.DB, o org.ID) {
 			return tx.InsertThanks(o, store.Thanks{ID: 1, From: lea, To: org.PersonOwner(karim)})
 		},
 	}
-	for _, fn := range slices.Concat(writes, forecastRows(o), negotiationRows(o), messageRows(o), practiceRows(o), checkinRows(o), rewardRows(o), wallRows(o)) {
+	for _, fn := range slices.Concat(writes, forecastRows(o), negotiationRows(o), messageRows(o), practiceRows(o), checkinRows(o), rewardRows(o), wallRows(o), gameRows(o)) {
 		write(t, db, fn)
 	}
 }
