@@ -423,7 +423,14 @@ func (u *Unit) mayCancel(row store.GoalRow, why Said) error {
 	if u.Actor.Kind != org.ByPerson {
 		return nil
 	}
-	return row.MayCancel(u.change(row, why))
+	if err := row.MayCancel(u.change(row, why)); err != nil {
+		return err
+	}
+	beside, err := u.besideSince(row)
+	if err != nil {
+		return err
+	}
+	return row.MayEndBeside(beside, u.World.metricOf(row.Goal), u.World.Today(u.At))
 }
 
 // closed is an objective whose figure and outcome are frozen as they stand today. Its last day must be over.

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -25,7 +26,7 @@ func (in *intake) metrics(rows []sheet.MetricRow) error {
 			in.rejectAll(sheet.Metrics, r.At, metricCells(r), err)
 			continue
 		}
-		if err := in.saveMetric(old, m, existed); err != nil {
+		if err := in.saveMetric(old, m, existed, r); err != nil {
 			return err
 		}
 	}
@@ -58,10 +59,18 @@ func metricCells(r sheet.MetricRow) map[string]string {
 	}
 }
 
-func (in *intake) saveMetric(old, m store.Metric, existed bool) error {
+func (in *intake) saveMetric(old, m store.Metric, existed bool, r sheet.MetricRow) error {
 	if existed && old == m {
 		in.count(sheet.Metrics).Unchanged++
 		return nil
+	}
+	if existed && !sameCount(old, m) {
+		if held, err := in.heldBy(old); err != nil {
+			return err
+		} else if held != nil {
+			in.rejectAll(sheet.Metrics, r.At, metricCells(r), fault.New(fault.Conflict, "metric.frozen", "title", held.Title, "end", held.End))
+			return nil
+		}
 	}
 	in.refold.metric(m.ID)
 	if existed {
@@ -126,6 +135,9 @@ func (in *intake) goals(rows []sheet.GoalRow) error {
 	}
 	before, err := in.goalsByKey()
 	if err != nil {
+		return err
+	}
+	if err := in.raisedAnew(saved, before, known); err != nil {
 		return err
 	}
 	for _, r := range parentsFirst(saved, known) {
@@ -274,7 +286,7 @@ func (in *intake) saveGoal(old, g store.GoalRow, r sheet.GoalRow) error {
 		in.count(sheet.Goals).Unchanged++
 		return nil
 	}
-	if err := staysSealed(old, g.Goal); err != nil {
+	if err := cmp.Or(staysSealed(old, g.Goal), old.MayLeave(g.Status, today)); err != nil {
 		in.rejectAll(sheet.Goals, r.At, goalCells(r), err)
 		return nil
 	}

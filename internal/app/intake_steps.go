@@ -35,7 +35,7 @@ func (in *intake) steps(rows []sheet.StepRow) error {
 			in.reject(sheet.Steps, r.At, "goal", r.Goal, fault.New(fault.Invalid, "goal.unknown", "key", r.Goal))
 			continue
 		}
-		if err := in.saveStep(known[stepKey{g.ID, r.Key}], g.ID, r); err != nil {
+		if err := in.saveStep(known[stepKey{g.ID, r.Key}], g, r); err != nil {
 			return err
 		}
 	}
@@ -47,9 +47,9 @@ type stepKey struct {
 	key  string
 }
 
-func (in *intake) saveStep(old goal.Step, goalID org.ID, r sheet.StepRow) error {
+func (in *intake) saveStep(old goal.Step, g store.GoalRow, r sheet.StepRow) error {
 	s := old
-	s.Goal, s.Key = goalID, r.Key
+	s.Goal, s.Key = g.ID, r.Key
 	s.Title = orKey(r.Title.Or(s.Title), r.Key)
 	s.Due, s.Done = r.DueOn.Or(s.Due), r.DoneOn.Or(s.Done)
 	if s.ID == 0 {
@@ -65,6 +65,12 @@ func (in *intake) saveStep(old goal.Step, goalID org.ID, r sheet.StepRow) error 
 				return nil
 			}
 			s.Owner = id
+		}
+	}
+	if came := g.Import == in.imported && in.imported != 0; !came && (old.ID == 0 || s.Weight != old.Weight) {
+		if err := g.MayGrow(0, in.World.Today(in.At)); err != nil {
+			in.reject(sheet.Steps, r.At, "goal", r.Goal, fault.All(err)[0])
+			return nil
 		}
 	}
 	switch {

@@ -76,6 +76,9 @@ func (a *App) AddSteps(ctx context.Context, actor org.Actor, goalID org.ID, step
 		if err := u.World.mayMark(actor, row, goal.Step{}, u.World.Today(u.At)); err != nil {
 			return err
 		}
+		if err := row.MayGrow(actor.Person, u.World.Today(u.At)); err != nil {
+			return err
+		}
 		for _, s := range steps {
 			if err := u.mayGiveStep(row, s.Owner); err != nil {
 				return err

@@ -94,6 +94,25 @@ func (u *Unit) formerOf(g store.GoalRow) (list []goal.Goal, err error) {
 	return list, err
 }
 
+// besideSince are the objectives that began to bind the same owner, on days in common, after this one did.
+func (u *Unit) besideSince(g store.GoalRow) (list []goal.Goal, err error) {
+	rows, err := u.tx.GoalsOf(u.org(), []org.ID{g.Owner.ID}, g.Start, g.End)
+	for _, x := range rows {
+		if x.ID != g.ID && x.Owner == g.Owner && bindingSince(x) >= bindingSince(g) {
+			list = append(list, x.Goal)
+		}
+	}
+	return list, err
+}
+
+// bindingSince is when an objective began to bind, in microseconds UTC: an imported one, at the latest when it came.
+func bindingSince(g store.GoalRow) int64 {
+	if g.PublishedAt > 0 {
+		return g.PublishedAt
+	}
+	return g.CreatedAt
+}
+
 // aloneAgreed refuses « agreed » as the cause of what one person does alone: it would be printed for payroll as if two had.
 func (u *Unit) aloneAgreed(why Said) error {
 	if u.Actor.Kind == org.ByPerson && why.Cause == goal.ReasonAgreed {
