@@ -89,10 +89,15 @@ func TestOneFactIsWorthThankingFor(t *testing.T) {
 		same(t, s.Deed, insight.Reached)
 		same(t, s.Standing.Title, "lea")
 		thank(s)
+		if s := salute(); s != nil {
+			t.Errorf("one fact a day: %+v", s)
+		}
+		h.clock.pass(24 * time.Hour)
 		s = salute()
 		same(t, s.Deed, insight.Helped)
 		same(t, s.Who.Key, "tom")
 		thank(s)
+		h.clock.pass(24 * time.Hour)
 		if s := salute(); s != nil {
 			t.Errorf("%+v", s)
 		}

@@ -18,7 +18,7 @@ import (
 const (
 	maxCards = 20
 	maxSets  = 4
-	maxOver  = 120
+	maxOver  = 730
 )
 
 // Gapped is an objective that pay depends on, agreed and not binding yet: a letter of SMART lacks its proof.

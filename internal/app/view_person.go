@@ -62,7 +62,23 @@ func (r *Reading) personView(id org.ID) (PersonView, error) {
 		return v, err
 	}
 	v.Goals, v.Recent = append(rope.Proposals, rope.Goals...), rope.Recent
-	return v, nil
+	if id != r.Actor.Person {
+		v.Recent, err = r.tx.LivePage(r.Actor.Org, store.Reach{Owners: []org.ID{id}, Kinds: r.World.broughtKinds()}, store.Cursor{}, 8)
+	}
+	return v, err
+}
+
+// broughtKinds are the kinds of result that bring an amount, such as sales. What somebody does all day (calls, meetings) is listed on no page
+// about them.
+func (w *World) broughtKinds() []string {
+	var kinds []string
+	for id, m := range w.metrics {
+		if m.Kind == measure.Sum && m.Unit != measure.Unitless {
+			kinds = append(kinds, w.kindsOf(id)...)
+		}
+	}
+	slices.Sort(kinds)
+	return append(slices.Compact(kinds), "") // an organisation without any such metric lists nothing
 }
 
 // Slice is what one value of an attribute brought.

@@ -33,9 +33,15 @@ type Fact struct {
 // fact of this week is believed, and one that comes every day is not heard.
 const freshDays = 7
 
-// Praise is the one fact worth thanking for today, if there is one: of this week, of someone not thanked this week; first whoever was
+// Praise is the one fact worth thanking for today, if there is one: of this week, of someone not thanked this week, and none more on a day the reader thanked
+// somebody; first whoever was
 // thanked longest ago, then the rarer deed, then the later one. thanked tells when each person was thanked last by the reader.
 func Praise(facts []Fact, thanked map[org.ID]period.Date, today period.Date) (Fact, bool) {
+	for _, on := range thanked {
+		if on == today {
+			return Fact{}, false // one a day is said, and heard
+		}
+	}
 	var open []Fact
 	for _, f := range facts {
 		last := thanked[f.Person]

@@ -288,7 +288,7 @@ func (v *visit) overCards(list []app.Standing) []decisionCard {
 
 func (v *visit) overCard(s app.Standing) decisionCard {
 	sentence := v.T("decide.over.sentence", "title", v.named(s), "on", s.End, "attained", v.teller().attainedShort(s), "target", v.Value(s.Target.Amount, s.Metric.Unit))
-	return v.card("over", s.ID, v.world.Name(s.Owner), sentence, "", goalPath(s.ID), ui.ToneNone, answerButton(v.words(), s, app.Close, "/decide"),
+	return v.card("over", s.ID, v.world.Name(s.Owner), sentence, "", goalPath(s.ID), ui.ToneNone, answerButton(v.words(), s, app.Close, statementPath(s.ID)),
 		ui.LinkButton(ui.ButtonProps{Text: v.T("close.statement"), Href: statementPath(s.ID), Small: true}))
 }
 
@@ -327,6 +327,9 @@ func (v *visit) closePeriods() error {
 		return err
 	}
 	v.flash("periods_closed", "")
+	if len(list) == 1 {
+		return v.redirect(statementPath(list[0].Goal)) // where the next period is prepared and the review is written
+	}
 	return v.redirect("/decide")
 }
 

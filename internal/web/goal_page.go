@@ -101,7 +101,7 @@ func (v *visit) goalPage(view app.GoalView) goalProps {
 	}
 	p.children, p.coverage, p.hiddenBelow = t.children(view)
 	p.steps = v.steps(view)
-	if v.mayMark(view, goal.Step{}) && s.Progress.Status != goal.Cancelled {
+	if v.mayMark(view, goal.Step{}) && s.Progress.Status != goal.Cancelled && s.Closed == nil {
 		p.stepForm = stepForm{action: goalPath(s.ID) + "/steps", label: t.T("web.goal.steps_add"), hint: t.T("web.goal.steps_hint"), button: t.T("web.goal.steps_button"), back: goalPath(s.ID), owner: v.stepOwner(view)}
 	}
 	if view.MayAnswer && (s.Status == goal.Proposed || s.Status == goal.Countered) {

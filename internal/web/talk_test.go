@@ -83,7 +83,7 @@ func (s *site) everyPage(id, person org.ID) (paths []string) {
 				paths = append(paths, "/export/"+t+".csv")
 			}
 		}
-		if !strings.Contains(path, "{") {
+		if !strings.Contains(path, "{") && !strings.HasSuffix(path, "/live") { // streams of names of what moved, which never end
 			paths = append(paths, path)
 		}
 	}

@@ -59,10 +59,18 @@ func (v *visit) tasks() error {
 	return v.show(page{title: p.head.Title, path: "/tasks"}, tasksBody(p))
 }
 
+// room says how many more tasks somebody may take.
+func (t teller) room(n int) string {
+	if n == 0 {
+		return t.T("tasks.room_none")
+	}
+	return t.T("tasks.room", "n", n)
+}
+
 func (t teller) tasksPage(v app.Pool) tasksProps {
 	p := tasksProps{
 		head: ui.PageHeadProps{
-			Title: t.T("tasks.title"), Lead: t.T("tasks.lead"), Meta: []string{t.T("tasks.room", "n", v.Room)},
+			Title: t.T("tasks.title"), Lead: t.T("tasks.lead"), Meta: []string{t.room(v.Room)},
 			Actions: ui.LinkButton(ui.ButtonProps{Text: t.T("tasks.add"), Icon: "plus", Href: "/tasks/new"}),
 		},
 		mine:     taskListProps{part: ui.SectionProps{ID: "mine", Title: t.T("tasks.mine")}},
@@ -186,9 +194,9 @@ func (t teller) whyTask(x app.PoolTask) string {
 // takenTable is who took what, for whoever leads them; who declined is nowhere.
 func (t teller) takenTable(v app.Pool) (ui.SectionProps, ui.TableProps) {
 	table := ui.TableProps{ID: "taken", Caption: t.T("tasks.taken"), HideCaption: true, Dense: true,
-		Heads: []ui.Head{{Label: t.T("tasks.task")}, {Label: t.T("tasks.by")}, {Label: t.T("tasks.since")}}}
+		Heads: []ui.Head{{Label: t.T("tasks.task")}, {Label: t.T("tasks.by")}}}
 	for _, x := range v.Taken {
-		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{{Text: x.Title}, {Text: v.World.Name(org.PersonOwner(x.Taker))}, {Text: t.DayMonth(x.TakenOn)}}})
+		table.Rows = append(table.Rows, ui.Row{Cells: []ui.Cell{{Text: x.Title}, {Text: v.World.Name(org.PersonOwner(x.Taker))}}})
 	}
 	return ui.SectionProps{ID: "taken", Title: t.T("tasks.taken")}, table
 }
