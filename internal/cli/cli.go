@@ -93,6 +93,7 @@ type commands struct {
 	Board    boardCmd    `cmd:"" help:"cli.help.board"`
 	Forecast forecastCmd `cmd:"" help:"cli.help.forecast"`
 	Ledger   ledgerCmd   `cmd:"" help:"cli.help.ledger"`
+	Rewards  rewardsCmd  `cmd:"" help:"cli.help.rewards"`
 	Letter   letterCmd   `cmd:"" help:"cli.help.letter"`
 	Backup   backupCmd   `cmd:"" help:"cli.help.backup"`
 	Restore  restoreCmd  `cmd:"" help:"cli.help.restore"`
