@@ -27,6 +27,7 @@ func (a *App) Rounds() []Round {
 		{Name: "messages", Every: soon, Do: a.PrepareMessages},
 		{Name: "attention", Every: daily, Do: a.ForgetAttention},
 		{Name: "awards", Every: hourly, Do: a.GrantAwards},
+		{Name: "game", Every: hourly, Do: a.PlayRounds},
 		{Name: "looks", Every: daily, Do: a.ForgetLooks},
 	}
 }

@@ -73,7 +73,7 @@ type Challenge struct {
 	Start, End    period.Date
 	Target        measure.Maybe
 	Rounds, Leave int
-	Teams         []org.ID // Teams: those that play; Mountain: the one that climbs
+	Teams         []org.ID // Teams: those that play; Mountain, Elimination: the one whose people may take part
 	MadeBy        org.ID
 	Status        Status // Draft, Announced or CalledOff as decided
 }
@@ -135,7 +135,8 @@ func (c Challenge) checkTarget() error {
 }
 
 func (c Challenge) checkTeams() error {
-	if c.Kind == Teams && len(c.Teams) < 2 || c.Kind == Mountain && len(c.Teams) != 1 {
+	common := c.Kind == Mountain || c.Kind == Elimination
+	if c.Kind == Teams && len(c.Teams) < 2 || common && len(c.Teams) != 1 {
 		return fault.Bad("teams", "game.teams_missing")
 	}
 	return nil

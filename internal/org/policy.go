@@ -41,6 +41,7 @@ const (
 	ReadAudit         Action = "read_audit"
 	ReadWall          Action = "read_wall"    // the screen of a room, with what each allows there
 	ManageWalls       Action = "manage_walls" // links to a team's wall
+	ManageGames       Action = "manage_games" // challenges for the people of a team; each of them decides whether to take part
 )
 
 // tie is how an actor is bound to an object.
@@ -107,6 +108,7 @@ var rules = map[Action]rule{
 	ReadAudit:         {ScopeAdmin, keys, 0},
 	ReadWall:          {ScopeAdmin, everyone, 0},
 	ManageWalls:       {ScopeAdmin, steering, lead},
+	ManageGames:       {ScopeAdmin, steering, lead},
 }
 
 // grants says which roles each role may give to others; it also says whose account they may change, or changing someone's

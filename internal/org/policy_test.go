@@ -50,6 +50,7 @@ var policy = []struct {
 	{org.ReadAudit, "admin", "A", nil, org.Object{}},
 	{org.ReadWall, "admin", "RMDOHA", all, org.TeamObject(nord)},
 	{org.ManageWalls, "admin", "DOA", []org.ID{nadia, denis, diane}, org.TeamObject(nord)},
+	{org.ManageGames, "admin", "DOA", []org.ID{nadia, denis, diane}, org.TeamObject(nord)},
 }
 
 // above is Léa herself and those who lead her. Gaston leads only her task force; Karim and Hugo are in her team, Emma in the
