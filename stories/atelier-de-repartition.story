@@ -4,6 +4,7 @@ company Alpina
 team Nord in Alpina
 person Marc joins Nord 2026-01-01 as manager
 team Nord led by Marc
+person Ada joins Alpina 2026-01-01 as director
 person Léa joins Nord 2026-01-01
 person Karim joins Nord 2026-01-01
 person Sofia joins Nord 2026-01-01 works 50%
@@ -27,8 +28,10 @@ expect share nord as Marc left is 0
 # Nobody else may sit at this table.
 Léa shares nord among people by even
 expect refused access.forbidden
-# Too much margin takes a reason, and what does not add up is not sent.
-Marc hands-out nord among people by even padding 20%
+# Too much margin is for the direction, with a reason, and what does not add up is not sent.
+Marc hands-out nord among people by even padding 20% because le printemps sera beau
+expect refused goal.padding_direction
+Ada hands-out nord among people by even padding 20%
 expect refused goal.padding_reason
 Marc hands-out nord among people by even typed Léa:60000,Karim:60000
 expect refused goal.parts_sum

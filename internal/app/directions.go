@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -107,8 +108,10 @@ type DirectionsView struct {
 	Today    period.Date
 	Texts    []store.Direction // the latest first
 	Top      []Standing        // strategic objectives, those of an earlier direction first
-	Affected map[goal.Tier]int // objectives that hang, at any depth, on a strategic one of an earlier direction
-	MayEdit  bool
+	Affected map[goal.Tier]int // objectives not yet over that hang, at any depth, on a strategic one of an earlier direction
+	// Below are those of them that the reader may see, by the strategic objective, tier by tier, then by last day and title.
+	Below   map[org.ID][]store.GoalRow
+	MayEdit bool
 }
 
 // Earlier tells whether a strategic objective was set under a direction that is no longer in force.
@@ -166,22 +169,32 @@ func (r *Reading) hangOn(v *DirectionsView, rows []store.GoalRow) (err error) {
 		}
 		return 1
 	})
-	v.Affected = map[goal.Tier]int{}
+	v.Affected, v.Below = map[goal.Tier]int{}, map[org.ID][]store.GoalRow{}
 	for _, s := range v.Top {
-		if v.Earlier(s) {
-			v.Affected[s.Tier]++
-			countBelow(below, s.ID, v.Affected)
+		if !v.Earlier(s) || s.Progress.Over() {
+			continue
 		}
+		v.Affected[s.Tier]++
+		affected := r.affectedBy(below, s.ID)
+		for _, g := range affected {
+			v.Affected[g.Tier]++
+		}
+		v.Below[s.ID] = slices.DeleteFunc(affected, func(g store.GoalRow) bool { return r.World.maySeeGoal(r.Actor, g.Goal, r.Today) != nil })
 	}
 	return nil
 }
 
-// countBelow counts the objectives under one by tier; imports refuse cycles, so the way down ends.
-func countBelow(below map[org.ID][]store.GoalRow, id org.ID, tiers map[goal.Tier]int) {
+// affectedBy are the objectives under one whose days are not over; imports refuse cycles, so the way down ends.
+func (r *Reading) affectedBy(below map[org.ID][]store.GoalRow, id org.ID) (list []store.GoalRow) {
+	tiers := goal.Tiers()
 	for _, g := range below[id] {
-		if g.Closed == nil {
-			tiers[g.Tier]++
+		if g.Closed == nil && g.End >= r.Today {
+			list = append(list, g)
 		}
-		countBelow(below, g.ID, tiers)
+		list = append(list, r.affectedBy(below, g.ID)...)
 	}
+	slices.SortStableFunc(list, func(a, b store.GoalRow) int {
+		return cmp.Or(slices.Index(tiers, a.Tier)-slices.Index(tiers, b.Tier), cmp.Compare(a.End, b.End), cmp.Compare(a.Title, b.Title))
+	})
+	return list
 }

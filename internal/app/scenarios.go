@@ -140,8 +140,8 @@ type Sending struct {
 // PublishParts puts the parts of an objective before those who would carry them, as proposals they agree to or counter, each with
 // how its number came about. Sending again changes what is still only proposed.
 //
-// Refusals: goal.parts_sum while the parts and the total differ beyond a wanted padding; goal.padding_reason when the padding of
-// all levels needs the direction's reason; goal.part_agreed for a part that was agreed.
+// Refusals: goal.parts_sum while the parts and the total differ beyond a wanted padding; goal.padding_direction when the padding of
+// all levels is for those who set the company's objectives to send, goal.padding_reason until they write why (SCIENCE B3); goal.part_agreed for a part that was agreed.
 func (a *App) PublishParts(ctx context.Context, actor org.Actor, id org.ID, form WorkshopForm, how Sending) error {
 	return a.write(ctx, actor, func(u *Unit) error {
 		if err := how.Why.check(); err != nil {
@@ -163,6 +163,8 @@ func (a *App) PublishParts(ctx context.Context, actor org.Actor, id org.ID, form
 		switch {
 		case ws.Table.Left != 0:
 			return fault.Bad("parts", "goal.parts_sum", "difference", ws.Table.Left, "total", ws.Table.Assigned, "unit", ws.Top.Metric.Unit)
+		case ws.Stack.NeedsReason && u.World.Can(actor, org.EditGoal, commonObject(u.World), u.World.Today(u.At)) != nil:
+			return fault.Bad("padding", "goal.padding_direction", "padding", ws.Stack.Cumulated, "limit", plan.ReasonPadding)
 		case ws.Stack.NeedsReason && how.Why.Reason == "":
 			return fault.Bad("reason", "goal.padding_reason", "padding", ws.Stack.Cumulated)
 		}

@@ -37,6 +37,42 @@ type directedProps struct {
 	earlier string
 	confirm ui.ActionProps
 	revise  ui.Link
+	below   affectedProps
+}
+
+// affectedProps is what hangs on a strategic objective of an earlier direction, to be looked at again with it.
+type affectedProps struct {
+	head string
+	rows []affectedRow
+	more string
+}
+
+type affectedRow struct {
+	tier     ui.Tier
+	tierWord string
+	link     ui.Link
+	owner    string
+}
+
+// maxAffected bounds what one strategic objective lists; the whole rope is one link away.
+const maxAffected = 100
+
+func (v *visit) affectedBelow(t teller, view app.DirectionsView, s app.Standing) affectedProps {
+	list := view.Below[s.ID]
+	if len(list) == 0 {
+		return affectedProps{}
+	}
+	p := affectedProps{head: v.T("web.cap.below", "n", len(list))}
+	for i, g := range list {
+		if i == maxAffected {
+			p.more = v.T("web.cap.below_more", "n", len(list)-maxAffected)
+			break
+		}
+		p.rows = append(p.rows, affectedRow{
+			tier: ui.Tier(g.Tier), tierWord: t.tierWord(g.Tier), link: ui.Link{Text: g.Title, Href: goalPath(g.ID)}, owner: view.World.Name(g.Owner),
+		})
+	}
+	return p
 }
 
 func (v *visit) directionText() error {
@@ -99,7 +135,7 @@ func (v *visit) directed(t teller, view app.DirectionsView, s app.Standing) dire
 	if !view.Earlier(s) {
 		return d
 	}
-	d.earlier = v.T("web.cap.earlier")
+	d.earlier, d.below = v.T("web.cap.earlier"), v.affectedBelow(t, view, s)
 	if view.MayEdit {
 		d.confirm = ui.ActionProps{
 			Action: goalPath(s.ID) + "/confirm", Hidden: versionHidden(s), Button: ui.ButtonProps{Text: v.T("web.cap.confirm"), Icon: "check", Small: true},
