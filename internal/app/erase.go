@@ -29,7 +29,7 @@ func (a *App) ErasePerson(ctx context.Context, actor org.Actor, id org.ID) error
 		if err := u.notLastAdmin(id, today); err != nil {
 			return err
 		}
-		for _, step := range []func(org.ID) error{u.closeAccount, u.eraseThanks, u.eraseGoals, u.eraseImports, u.eraseMessages, u.erasePractice, u.eraseWeekly, u.eraseRewards, u.leaveTeams} {
+		for _, step := range []func(org.ID) error{u.closeAccount, u.eraseThanks, u.eraseGoals, u.eraseImports, u.eraseMessages, u.erasePractice, u.eraseWeekly, u.eraseRewards, u.erasePlay, u.leaveTeams} {
 			if err := step(id); err != nil {
 				return err
 			}

@@ -29,6 +29,7 @@ type OwnData struct {
 	Practice     OwnPractice  `json:"practice"`
 	Week         OwnWeekly    `json:"week"`
 	Rewards      OwnRewards   `json:"rewards"`
+	Game         OwnPlay      `json:"game"`
 	LookedAtBy   []OwnLook    `json:"looked_at_by"`
 	Sessions     []OwnSession `json:"sessions"`
 	Changes      []OwnChange  `json:"changes"`
@@ -145,7 +146,7 @@ func (a *App) OwnData(ctx context.Context, actor org.Actor, person org.ID) (OwnD
 			return err
 		}
 		d = OwnData{AsOf: a.now().UTC(), Organisation: r.World.Org().Name, Person: ownPerson(p)}
-		for _, part := range []func(*OwnData, org.ID) error{r.tellPlaces, r.tellGoals, r.tellLetters, r.tellResults, r.tellThanks, r.tellPractice, r.tellWeekly, r.tellRewards, r.tellMessages, r.tellAttention, r.tellTraces} {
+		for _, part := range []func(*OwnData, org.ID) error{r.tellPlaces, r.tellGoals, r.tellLetters, r.tellResults, r.tellThanks, r.tellPractice, r.tellWeekly, r.tellRewards, r.tellPlay, r.tellMessages, r.tellAttention, r.tellTraces} {
 			if err := part(&d, person); err != nil {
 				return err
 			}

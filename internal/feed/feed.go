@@ -140,7 +140,7 @@ const (
 // unseen changes move nothing on any page that is kept up to date.
 var unseen = map[string]bool{
 	"person.invited": true, "person.password_changed": true, "token.created": true, "token.revoked": true, "mapping.saved": true,
-	"wall.made": true, "wall.revoked": true,
+	"wall.made": true, "wall.revoked": true, "game.choice": true, "game.rules": true,
 }
 
 // eventOf says whom changes concern. A change that names no owners may concern anybody: that is the safe side, and the change that
