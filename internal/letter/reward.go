@@ -24,7 +24,6 @@ type Reward struct {
 	Part      period.Span      `json:"part"`            // what this is given for, half-open; empty: all the rule's days
 	Award     string           `json:"award,omitempty"` // its number; empty: nothing is granted yet, this is how things stand
 	Given     measure.Maybe    `json:"given"`           // by this award, where it differs from what the statement says is due: a correction
-	Reason    string           `json:"reason,omitempty"`
 	Made      Stamp            `json:"made"`
 	Statement reward.Statement `json:"statement"` // with one share: the person's
 	Judged    []Judged         `json:"judged"`
@@ -49,6 +48,7 @@ type Source struct {
 	Counts []Credited     `json:"counts,omitempty"`
 	Hidden int            `json:"hidden,omitempty"` // results that the reader may not see
 	Sum    measure.Amount `json:"sum"`              // of all, shown or not
+	Late   []Credited     `json:"late,omitempty"`   // what was recorded after the objective was closed: it is not in its figure
 }
 
 // Credited is one credited result. What takes a result back is negative.
@@ -168,9 +168,6 @@ func (p *paper) sumUp(r Reward, tell i18n.Reckoner) {
 	p.y += 4.5 + big.leading() + 1
 	if text := p.own(r.Label); text != "" {
 		p.text(text, face{"B", 12, ink})
-	}
-	if text := p.own(r.Reason); text != "" {
-		p.text(text, slanted)
 	}
 	p.y += 1.5
 }

@@ -169,7 +169,7 @@ func (p *paper) credited(r Reward) {
 	begun := false
 	for _, j := range r.Judged {
 		for _, s := range j.Sources {
-			if len(s.Counts) == 0 && s.Hidden == 0 {
+			if len(s.Counts)+len(s.Late)+s.Hidden == 0 {
 				continue
 			}
 			if !begun {
@@ -184,15 +184,24 @@ func (p *paper) credited(r Reward) {
 func (p *paper) source(s Source) {
 	p.need(3 * plain.leading())
 	p.text(strings.Join(filled(p.own(s.Title), p.own(s.Owner)), " · "), strong)
-	for _, c := range s.Counts {
-		text := strings.Join(filled(p.words.DateShort(c.On), p.own(c.What)), "  ")
-		p.line(line{text: text, face: plain, figure: p.words.Value(c.Amount, s.Unit)}, left, right)
-	}
+	p.results(s.Counts, s.Unit)
 	if s.Hidden > 0 {
 		p.text(p.words.T("reward_doc.hidden", "n", s.Hidden), quiet)
 	}
 	p.line(line{text: p.words.T("reward_doc.sum"), face: strong, figure: p.words.Value(s.Sum, s.Unit)}, left, right)
+	if len(s.Late) > 0 {
+		p.y += 1
+		p.text(p.words.T("reward_doc.late"), slanted)
+		p.results(s.Late, s.Unit)
+	}
 	p.y += 2
+}
+
+func (p *paper) results(list []Credited, unit string) {
+	for _, c := range list {
+		text := strings.Join(filled(p.words.DateShort(c.On), p.own(c.What)), "  ")
+		p.line(line{text: text, face: plain, figure: p.words.Value(c.Amount, unit)}, left, right)
+	}
 }
 
 // after says who approved, how to contest, and how the file can be checked.

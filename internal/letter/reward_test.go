@@ -63,7 +63,8 @@ func quarterly(t *testing.T) letter.Reward {
 					{On: period.On(2027, 3, 1), What: "affaire 4711, annulation", Amount: measure.Whole(-4_000)}}}}},
 			{Of: margin, Title: "Marge de chacun", Unit: "EUR"},
 			{Of: team, Title: "Signer 360 000 € à Nantes au T1", Unit: "EUR", Sources: []letter.Source{{Title: "Signer 360 000 € à Nantes au T1",
-				Owner: "Équipe Nantes", Unit: "EUR", Hidden: 41, Sum: measure.Whole(342_000)}}},
+				Owner: "Équipe Nantes", Unit: "EUR", Hidden: 41, Sum: measure.Whole(342_000), Late: []letter.Credited{
+					{On: period.On(2027, 3, 30), What: "affaire 4788", Amount: measure.Whole(1_250)}}}}},
 		},
 		Approved:  []letter.Approved{{By: "Karim Benali", At: at(3, 10)}, {By: "Inès Caron", At: at(3, 15)}},
 		ContestBy: period.On(2027, 4, 18), ContestTo: "Nadia Petit, ressources humaines",
@@ -86,7 +87,7 @@ func TestAStatementOfARewardCanBeCheckedByHand(t *testing.T) {
 		"weight":          {"Chiffre d’affaires de chacun (60\u202f%)", "1\u202f800\u202f€ × 60\u202f%", "1\u202f080\u202f€ × 114\u202f%", "1\u202f231,20\u202f€"},
 		"presence":        {"Selon le temps de présence", "× 3 ÷ 4 +"},
 		"pot":             {"La cagnotte commune", "950\u202f€", "475\u202f€ ÷ 3", "475\u202f€ × 10\u202f000 ÷ 60\u202f000"},
-		"results":         {"affaire 4711, annulation", "−4\u202f000\u202f€", "68\u202f200\u202f€", "et 41 résultats de collègues"},
+		"results":         {"affaire 4711, annulation", "−4\u202f000\u202f€", "68\u202f200\u202f€", "et 41 résultats de collègues", "Arrivés après la clôture", "affaire 4788"},
 		"approval":        {"Karim Benali, 3 avr. 2027 à 10:30", "jusqu’au 18 avril 2027", "Nadia Petit"},
 	} {
 		t.Run(part, func(t *testing.T) { says(t, pdf, words...) })

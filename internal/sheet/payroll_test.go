@@ -29,9 +29,9 @@ func TestAPayoutAsCSV(t *testing.T) {
 	if err := payout().CSV(&b); err != nil {
 		t.Fatal(err)
 	}
-	want := `award,person,name,external_id,rule,rule_version,from,to,adjustment,cause,kind,label,amount,unit,granted_on,approved_by,approved_on,batch,exported_on,statement_sha256
-A-12,lea,Léa Martin,0042,'=Prime T1,2,2026-01-01,2026-03-31,0,grant,amount,,1140.45,EUR,2026-04-02,"Karim Benali, Inès Caron",2026-04-03,P-3,2026-04-04,
-A-13,lea,Léa Martin,,Prime T1,2,2026-01-01,2026-03-31,1,late,amount,,-150,EUR,2026-04-09,,,,,
+	want := `award,person,name,external_id,rule,rule_version,from,to,adjustment,cause,kind,label,amount,unit,granted_on,approved_by,approved_on,batch,exported_on
+A-12,lea,Léa Martin,0042,'=Prime T1,2,2026-01-01,2026-03-31,0,grant,amount,,1140.45,EUR,2026-04-02,"Karim Benali, Inès Caron",2026-04-03,P-3,2026-04-04
+A-13,lea,Léa Martin,,Prime T1,2,2026-01-01,2026-03-31,1,late,amount,,-150,EUR,2026-04-09,,,,
 `
 	if b.String() != want {
 		t.Errorf("wrote\n%s", b.String())
