@@ -29,7 +29,7 @@ func (a *App) ErasePerson(ctx context.Context, actor org.Actor, id org.ID) error
 		if err := u.notLastAdmin(id, today); err != nil {
 			return err
 		}
-		for _, step := range []func(org.ID) error{u.closeAccount, u.eraseThanks, u.eraseGoals, u.eraseImports, u.eraseMessages, u.erasePractice, u.eraseWeekly, u.eraseRewards, u.erasePlay, u.leaveTeams} {
+		for _, step := range []func(org.ID) error{u.closeAccount, u.eraseThanks, u.eraseGoals, u.eraseImports, u.eraseMessages, u.erasePractice, u.eraseWeekly, u.eraseRewards, u.erasePlay, u.eraseRecognition, u.leaveTeams} {
 			if err := step(id); err != nil {
 				return err
 			}
@@ -85,6 +85,9 @@ func (u *Unit) eraseThanks(id org.ID) error {
 	}
 	return nil
 }
+
+// eraseRecognition forgets what the person chose to show, and the words that came with points.
+func (u *Unit) eraseRecognition(id org.ID) error { return u.tx.DeleteRecognition(u.org(), id) }
 
 // eraseMessages removes what the person was told, and what they chose about it. What others were told names them by number only.
 func (u *Unit) eraseMessages(id org.ID) error {

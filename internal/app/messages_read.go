@@ -24,7 +24,9 @@ type News struct {
 	Parts []PartNow
 	By    string // who did it, "" for somebody who is gone
 	Text  string // of thanks
-	ToAll string // the team that was thanked, "" for the reader alone
+
+	Thanks string // the kind of thanks
+	ToAll  string // the team that was thanked, "" for the reader alone
 }
 
 // Family is what the reader chooses a channel for.
@@ -151,7 +153,7 @@ func (r *Reading) thanksNow(n *News) (bool, error) {
 	if err != nil || i < 0 {
 		return false, err
 	}
-	n.Text = rows[i].Text
+	n.Text, n.Thanks = rows[i].Text, rows[i].Kind
 	if rows[i].To.Kind == org.OwnerTeam {
 		n.ToAll = r.World.OwnerName(rows[i].To)
 	}

@@ -3,6 +3,7 @@ package app
 import (
 	"cordee/internal/goal"
 	"cordee/internal/measure"
+	"cordee/internal/store"
 )
 
 // Sentence is a key of the catalogue with what fills it in: a door says it in its reader's language.
@@ -43,6 +44,16 @@ func (n News) Title() Sentence {
 		return say("news.celebrated")
 	case TellHelp, TellHelpYes, TellHelpNo:
 		return say("news."+n.Kind, "by", n.By)
+	}
+	switch {
+	case n.Thanks != "" && n.ToAll != "":
+		return say("recognition.news_cheer_all", "by", n.By, "team", n.ToAll)
+	case n.Thanks == store.ThanksCheer:
+		return say("recognition.news_cheer", "by", n.By)
+	case n.Thanks == store.ThanksAssist:
+		return say("recognition.news_assist", "by", n.By)
+	case n.Thanks == thanksOffer:
+		return say("recognition.news_offer", "by", n.By)
 	}
 	if n.ToAll != "" {
 		return say("news.thanks_all", "by", n.By, "team", n.ToAll)
@@ -90,6 +101,9 @@ func (n News) Lines() []Line {
 		}
 		list = append(list, Line{standingNow(n.Goal), n.Goal})
 	case TellThanks:
+		if n.Text == "" {
+			break
+		}
 		list = append(list, Line{Sentence: Sentence{"news.quote", []any{"text", n.Text}}})
 	case TellStart, TellAgreed:
 		if n.Goal.Target.OK && !n.Goal.Sealed {

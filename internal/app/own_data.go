@@ -36,6 +36,7 @@ type OwnData struct {
 	Messages     []OwnMessage `json:"messages"`
 
 	MessageChoices MessageChoices `json:"message_choices"`
+	Recognition    OwnRecognition `json:"recognition"`
 }
 
 // OwnPerson is who they are here.
@@ -105,6 +106,27 @@ type OwnThanks struct {
 	At   time.Time `json:"at"`
 	With string    `json:"with"` // the other person or team
 	Text string    `json:"text"`
+
+	Kind  string `json:"kind,omitempty"` // cheer, assist, offer
+	Skill string `json:"skill,omitempty"`
+	Shown string `json:"shown,omitempty"` // where its receiver lets it be shown
+}
+
+// OwnRecognition is what they chose to show of what they received, and points given and received on common successes.
+type OwnRecognition struct {
+	Shown  string      `json:"thanks_shown"`
+	Skills []string    `json:"skills_shown"`
+	Points []OwnPoints `json:"points"`
+}
+
+// OwnPoints is points given or received.
+type OwnPoints struct {
+	At     time.Time `json:"at"`
+	Goal   string    `json:"objective"`
+	With   string    `json:"with"`
+	Given  bool      `json:"given"`
+	Points int64     `json:"points"`
+	Text   string    `json:"text"`
 }
 
 // OwnLook is someone's look at their individual data.
@@ -227,11 +249,40 @@ func (r *Reading) tellThanks(d *OwnData, id org.ID) error {
 		return err
 	}
 	for _, t := range received {
-		d.Received = append(d.Received, OwnThanks{instant(t.At), r.World.Name(org.PersonOwner(t.From)), t.Text})
+		d.Received = append(d.Received, OwnThanks{instant(t.At), r.World.Name(org.PersonOwner(t.From)), t.Text, t.Kind, t.Skill, t.Shown})
 	}
 	given, err := r.tx.ThanksFrom(r.Actor.Org, id, maxOwn)
 	for _, t := range given {
-		d.Given = append(d.Given, OwnThanks{instant(t.At), r.World.Name(t.To), t.Text})
+		d.Given = append(d.Given, OwnThanks{instant(t.At), r.World.Name(t.To), t.Text, t.Kind, t.Skill, ""})
+	}
+	if err != nil {
+		return err
+	}
+	return r.tellRecognition(&d.Recognition, id)
+}
+
+func (r *Reading) tellRecognition(d *OwnRecognition, id org.ID) error {
+	choices, err := r.tx.ThanksChoices(r.Actor.Org, []org.ID{id})
+	if err != nil {
+		return err
+	}
+	for _, c := range choices {
+		d.Shown = c.Shown
+	}
+	if d.Skills, err = r.tx.SkillsShown(r.Actor.Org, id); err != nil {
+		return err
+	}
+	rows, err := r.tx.PointsOf(r.Actor.Org, id)
+	for _, x := range rows {
+		g, err := r.goalAt(x.Goal)
+		if err != nil {
+			return err
+		}
+		with := x.To
+		if with == id {
+			with = x.From
+		}
+		d.Points = append(d.Points, OwnPoints{instant(x.At), g.Key, r.World.Name(org.PersonOwner(with)), x.From == id, x.Points, x.Words})
 	}
 	return err
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"cordee/internal/fault"
+	"cordee/internal/kudos"
 	"cordee/internal/measure"
 	"cordee/internal/org"
 	"cordee/internal/sheet"
@@ -22,6 +23,8 @@ type Practice struct {
 	MaxOpen     int      `json:"max_open,omitempty"`     // tasks a person may have at once, 0: five
 	PairTeams   []org.ID `json:"pair_teams,omitempty"`   // teams whose members meet two by two each week
 	PairsAcross bool     `json:"pairs_across,omitempty"` // members of these teams meet those of the others
+	Points      int      `json:"points,omitempty"`       // to give to others on a common success, for each; 0: none
+	PointDays   int      `json:"point_days,omitempty"`   // to give them, 0: two weeks
 }
 
 // Bounds of the practice.
@@ -38,6 +41,14 @@ func (p Practice) Open() int {
 		return usualOpen
 	}
 	return p.MaxOpen
+}
+
+// daysToGive is how many days there are to give points away.
+func (p Practice) daysToGive() int {
+	if p.PointDays <= 0 {
+		return kudos.UsualDays
+	}
+	return p.PointDays
 }
 
 // Pairs tells whether a team's members meet two by two.
@@ -88,6 +99,12 @@ func (a *App) SavePractice(ctx context.Context, actor org.Actor, p Practice) err
 		}
 		if p.MaxOpen < 0 || p.MaxOpen > mostOpen {
 			l.Add(fault.Bad("max_open", "practice.max_open", "max", mostOpen))
+		}
+		if p.Points < 0 || p.Points > kudos.MaxPoints {
+			l.Add(fault.Bad("points", "practice.points", "max", kudos.MaxPoints))
+		}
+		if p.PointDays < 0 || p.PointDays > kudos.MaxDays {
+			l.Add(fault.Bad("point_days", "practice.point_days", "max", kudos.MaxDays))
 		}
 		if len(l) > 0 {
 			return l

@@ -311,7 +311,11 @@ type PathSum struct {
 type PathSkill struct {
 	Name  string
 	Goals []Standing // attained objectives that use it
-	From  []org.ID   // colleagues and managers who thanked for one of these objectives, each once
+	From  []org.ID   // colleagues and managers who named it or thanked for one of these objectives, each once
+
+	Peers  []ThanksShown // words of colleagues that name it
+	Leads  []ThanksShown // words of those who led the person then
+	Public bool          // the person shows it to the others
 }
 
 // PathRole is a role and since when.

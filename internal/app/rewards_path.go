@@ -4,10 +4,8 @@ import (
 	"cmp"
 	"context"
 	"slices"
-	"strings"
 	"time"
 
-	"cordee/internal/goal"
 	"cordee/internal/org"
 	"cordee/internal/store"
 )
@@ -51,44 +49,15 @@ func (a *App) Path(ctx context.Context, actor org.Actor, person org.ID) (PathVie
 
 // pathGoals adds the objectives attained, by their owner or by a team while they were in it, and the skills they recognise.
 func (r *Reading) pathGoals(v *PathView) error {
-	owners := []org.ID{v.Person.ID}
-	for _, stay := range r.World.stays[v.Person.ID] {
-		for _, team := range r.World.Above(stay.Team) {
-			if !slices.Contains(owners, team) {
-				owners = append(owners, team)
-			}
-		}
-	}
-	rows, err := r.tx.GoalsOf(r.Actor.Org, owners, 0, r.Today)
+	list, err := r.attainedBy(v.Person.ID)
 	if err != nil {
 		return err
 	}
-	rows = slices.DeleteFunc(rows, func(g store.GoalRow) bool {
-		return g.Closed == nil || g.Closed.Status != goal.Attained || g.Sealed || r.World.maySeeGoal(r.Actor, g.Goal, r.Today) != nil || !r.World.carried(v.Person.ID, g)
-	})
-	list, err := r.standings(rows)
-	if err != nil {
-		return err
-	}
-	skills := map[string]int{}
 	for i := range list {
-		s := &list[i]
-		v.Steps = append(v.Steps, PathStep{On: s.End, Goal: s})
-		for _, name := range strings.Split(s.Skills, ",") {
-			name = strings.TrimSpace(name)
-			if name == "" {
-				continue
-			}
-			at, ok := skills[strings.ToLower(name)]
-			if !ok {
-				at = len(v.Skills)
-				skills[strings.ToLower(name)] = at
-				v.Skills = append(v.Skills, PathSkill{Name: name})
-			}
-			v.Skills[at].Goals = append(v.Skills[at].Goals, *s)
-		}
+		v.Steps = append(v.Steps, PathStep{On: list[i].End, Goal: &list[i]})
 	}
-	return r.pathThanks(v)
+	v.Skills, err = r.skillsFrom(v.Person.ID, list)
+	return err
 }
 
 // carried tells whether an objective is somebody's own, or was a team's while they were in it at its end.
@@ -99,24 +68,6 @@ func (w *World) carried(person org.ID, g store.GoalRow) bool {
 	return slices.ContainsFunc(w.stays[person], func(m org.Membership) bool {
 		return m.Span.Contains(g.End) && slices.Contains(w.Above(m.Team), g.Owner.ID)
 	})
-}
-
-// pathThanks adds who thanked for one of the objectives behind a skill.
-func (r *Reading) pathThanks(v *PathView) error {
-	words, err := r.tx.ThanksTo(r.Actor.Org, []org.ID{v.Person.ID}, maxOwn)
-	if err != nil {
-		return err
-	}
-	for i := range v.Skills {
-		k := &v.Skills[i]
-		for _, t := range words {
-			about := slices.ContainsFunc(k.Goals, func(s Standing) bool { return s.ID == t.Goal })
-			if about && t.From != v.Person.ID && !slices.Contains(k.From, t.From) {
-				k.From = append(k.From, t.From)
-			}
-		}
-	}
-	return nil
 }
 
 // pathAwards adds what was obtained.

@@ -26,6 +26,7 @@ func (a *App) Rounds() []Round {
 		{Name: "pairs", Every: hourly, Do: a.PairUp},
 		{Name: "messages", Every: soon, Do: a.PrepareMessages},
 		{Name: "attention", Every: daily, Do: a.ForgetAttention},
+		{Name: "points to give", Every: hourly, Do: a.OpenAllotments},
 		{Name: "awards", Every: hourly, Do: a.GrantAwards},
 		{Name: "game", Every: hourly, Do: a.PlayRounds},
 		{Name: "looks", Every: daily, Do: a.ForgetLooks},

@@ -29,7 +29,7 @@ const (
 type SupportView struct {
 	store.Support
 	Title  string // of the objective
-	Mine   bool   // the reader asked
+	Mine   bool   // it is for the reader
 	Person string
 	Other  string
 }
@@ -90,13 +90,19 @@ func (a *App) AnswerSupport(ctx context.Context, actor org.Actor, id org.ID, ste
 		if actor.Person == 0 || x.Person != actor.Person && x.Helper != actor.Person {
 			return notFound("support")
 		}
-		today, mine := u.World.Today(u.At), x.Person == actor.Person
+		today, offered := u.World.Today(u.At), x.Kind == SupportOffer
+		answers := (x.Person == actor.Person) == offered // whoever did not begin
 		open := x.Declined.IsZero() && x.Done.IsZero()
 		switch {
-		case step == SupportAccept && open && !mine && x.Accepted.IsZero():
+		case step == SupportAccept && open && answers && x.Accepted.IsZero():
 			x.Accepted = today
 		case step == SupportDecline && open && x.Accepted.IsZero():
 			x.Declined = today
+		case step == SupportThank && offered && open && answers && x.Accepted.IsZero():
+			x.Declined = today
+			if err := u.thank(store.Thanks{To: org.PersonOwner(x.Helper), Kind: thanksOffer}); err != nil {
+				return err
+			}
 		case step == SupportDone && open && !x.Accepted.IsZero():
 			x.Done = today
 		default:
@@ -110,7 +116,11 @@ func (a *App) AnswerSupport(ctx context.Context, actor org.Actor, id org.ID, ste
 func (r *Reading) helpsWaiting(person org.ID) (n int, err error) {
 	list, err := r.tx.SupportsOf(r.Actor.Org, person)
 	for _, x := range list {
-		if x.Helper == person && x.Accepted.IsZero() && x.Declined.IsZero() {
+		answers := x.Helper
+		if x.Kind == SupportOffer {
+			answers = x.Person
+		}
+		if answers == person && x.Accepted.IsZero() && x.Declined.IsZero() {
 			n++
 		}
 	}

@@ -2,13 +2,16 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"cordee/internal/fault"
+	"cordee/internal/kudos"
 	"cordee/internal/org"
+	"cordee/internal/period"
 	"cordee/internal/store"
 )
 
@@ -17,34 +20,73 @@ const (
 	shownThanks = 50
 )
 
+// Kudos is a word of thanks to a person or a team: about an objective, a result or just so, naming a skill or none.
+type Kudos struct {
+	To      org.Owner
+	Goal    org.ID
+	Posting int64
+	Skill   string // of the objective's, or of those in use
+	Text    string
+}
+
 // Thank says thanks to a person or a team, about an objective, a result, or just so. Nobody thanks themselves.
 func (a *App) Thank(ctx context.Context, actor org.Actor, to org.Owner, goal org.ID, posting int64, text string) error {
-	text = strings.TrimSpace(text)
-	if err := checkThanks(text); err != nil {
+	return a.GiveKudos(ctx, actor, Kudos{To: to, Goal: goal, Posting: posting, Text: text})
+}
+
+// GiveKudos is Thank with a skill. From whoever leads the receiver that day, it is a manager's recognition of it.
+func (a *App) GiveKudos(ctx context.Context, actor org.Actor, k Kudos) error {
+	k.Text = strings.TrimSpace(k.Text)
+	if err := checkThanks(k.Text); err != nil {
 		return err
 	}
 	return a.write(ctx, actor, func(u *Unit) error {
-		today := u.World.Today(u.At)
-		if err := u.World.Can(actor, org.Thank, org.Object{Owner: to}, today); err != nil {
+		if err := u.mayThank(k.To); err != nil {
 			return err
 		}
-		switch {
-		case actor.Kind != org.ByPerson:
-			return fault.New(fault.Forbidden, "access.forbidden", "action", string(org.Thank))
-		case to == org.PersonOwner(actor.Person):
-			return fault.Bad("to", "thanks.self")
-		case u.World.Ref(to) == "":
-			return fault.New(fault.NotFound, "not_found", "what", "person")
-		}
-		if err := u.mayMention(goal, posting); err != nil {
+		if err := u.mayMention(k.Goal, k.Posting); err != nil {
 			return err
 		}
-		t := store.Thanks{ID: newID(), At: u.At.UnixMicro(), From: actor.Person, To: to, Goal: goal, Posting: posting, Text: text}
-		if err := u.tx.InsertThanks(u.org(), t); err != nil {
+		skill, err := u.look().skillNamed(k)
+		if err != nil {
 			return err
 		}
-		return u.note("thanks.given", "thanks", t.ID, map[string]any{"to": to.ID.String(), "to_kind": string(to.Kind)})
+		return u.thank(store.Thanks{To: k.To, Goal: k.Goal, Posting: k.Posting, Text: k.Text, Skill: skill})
 	})
+}
+
+// mayThank checks who speaks and to whom.
+func (u *Unit) mayThank(to org.Owner) error {
+	today := u.World.Today(u.At)
+	if err := u.World.Can(u.Actor, org.Thank, org.Object{Owner: to}, today); err != nil {
+		return err
+	}
+	if u.Actor.Kind != org.ByPerson {
+		return fault.New(fault.Forbidden, "access.forbidden", "action", string(org.Thank))
+	}
+	var members []org.ID
+	if to.Kind == org.OwnerTeam {
+		for _, s := range u.World.MembersDuring(to.ID, period.Days(today, today)) {
+			members = append(members, s.Person)
+		}
+	}
+	if err := kudos.CheckReceiver(u.Actor.Person, to, members); err != nil {
+		return err
+	}
+	if u.World.Ref(to) == "" {
+		return fault.New(fault.NotFound, "not_found", "what", "person")
+	}
+	return nil
+}
+
+// thank keeps a word of the actor's and tells of it.
+func (u *Unit) thank(t store.Thanks) error {
+	t.ID, t.At, t.From = newID(), u.At.UnixMicro(), u.Actor.Person
+	t.ByLead = t.To.Kind == org.OwnerPerson && slices.Contains(u.World.Leads(t.To.ID, u.World.Today(u.At)), t.From)
+	if err := u.tx.InsertThanks(u.org(), t); err != nil {
+		return err
+	}
+	return u.note("thanks.given", "thanks", t.ID, map[string]any{"to": t.To.ID.String(), "to_kind": string(t.To.Kind)})
 }
 
 func checkThanks(text string) error {
@@ -83,7 +125,7 @@ func (u *Unit) mayMention(goal org.ID, posting int64) error {
 	if !ok {
 		return fault.New(fault.NotFound, "not_found", "what", "result")
 	}
-	object, err := (&Reading{tx: u.tx, World: u.World, Actor: u.Actor, Today: today}).resultObject(p)
+	object, err := u.look().resultObject(p)
 	if err != nil {
 		return err
 	}
@@ -98,6 +140,7 @@ type ThanksShown struct {
 	store.Thanks
 	FromName, ToName string
 	GoalTitle        string // "" when it was about none, or about one the reader may not see
+	MayHide          bool   // the reader received it
 }
 
 // ThanksFor lists the thanks received by the actor, and by the teams and groups they belong to today, newest first.

@@ -42,6 +42,9 @@ type GoalView struct {
 	ChildrenSum   measure.Maybe // what the objectives that are a part of this one add up to, where that gives nobody's number away
 	SumWithheld   bool          // there are parts, and their sum is not for this reader
 	Talk          Talk
+	Helpers       []Helper     // who helped on results that count for it
+	Pulling       []org.Person // whom the reader may offer help to
+	MayPull       bool         // it is under way, and the reader may encourage
 }
 
 // Goal reads the page of one objective. What the actor may not see looks like what does not exist.
@@ -99,7 +102,7 @@ func (r *Reading) goalView(id org.ID) (GoalView, error) {
 	v.MayStatement = !row.Sealed && row.Start <= r.Today && r.mayReadStatement(row.Goal)
 	v.MayEdit = r.World.Can(r.Actor, org.EditGoal, goalObject(row.Goal), r.Today) == nil
 	v.MayAnswer = r.World.Can(r.Actor, org.AnswerGoal, goalObject(row.Goal), r.Today) == nil
-	for _, part := range []func(*GoalView) error{r.goalAbove, r.goalBelow, r.goalDays, r.goalEvents, r.goalContributions, r.goalTalk} {
+	for _, part := range []func(*GoalView) error{r.goalAbove, r.goalBelow, r.goalDays, r.goalEvents, r.goalContributions, r.goalTalk, r.goalPulling} {
 		if err := part(&v); err != nil {
 			return v, err
 		}

@@ -25,6 +25,7 @@ type PersonView struct {
 	History  []org.Membership
 	Absences []org.Absence
 	MayEdit  bool
+	Common   []Standing // collective objectives under way that the reader and they pull at together
 }
 
 // Person reads someone's page. Private parts are left out for those who may not see them.
@@ -53,6 +54,12 @@ func (r *Reading) personView(id org.ID) (PersonView, error) {
 	}
 	v.Private = r.World.Can(r.Actor, org.ReadPersonPrivate, org.PersonObject(id), r.Today) == nil
 	v.MayEdit = r.World.Can(r.Actor, org.ManagePeople, org.PersonObject(id), r.Today) == nil
+	if !r.Actor.Is(id) {
+		var err error
+		if v.Common, err = r.sharedGoals(id); err != nil {
+			return v, err
+		}
+	}
 	if !v.Private {
 		return v, nil
 	}

@@ -31,6 +31,8 @@ type MyRope struct {
 	Awaiting  []Standing  // proposals of people this person leads most closely, for an answer
 	Rope      []Knot      // from the company's objective down to the person's own
 	Thanks    []store.Thanks
+	Points    []GiftShown   // received lately on a common success
+	Waiting   []SupportView // help offered to the reader or asked of them, that waits for their answer
 	Recent    []store.Posted
 }
 
@@ -132,11 +134,34 @@ func (r *Reading) myRope(person org.ID) (MyRope, error) {
 	if v.Rope, err = r.ropeOf(person, v.Goals); err != nil {
 		return v, err
 	}
-	if v.Thanks, err = r.tx.ThanksTo(r.Actor.Org, []org.ID{person}, 5); err != nil {
+	if err := r.ropeThanks(&v, person); err != nil {
 		return v, err
 	}
 	v.Recent, err = r.tx.LivePage(r.Actor.Org, store.Reach{Owners: []org.ID{person}}, store.Cursor{}, 8)
 	return v, err
+}
+
+// ropeThanks are the latest words and points that somebody received.
+func (r *Reading) ropeThanks(v *MyRope, person org.ID) error {
+	rows, err := r.tx.ThanksTo(r.Actor.Org, []org.ID{person}, 2*shownWords)
+	if err != nil {
+		return err
+	}
+	rows = notHidden(rows)
+	v.Thanks = rows[:min(len(rows), shownWords-1)]
+	if v.Waiting, err = r.supportsOf(person); err != nil {
+		return err
+	}
+	v.Waiting = slices.DeleteFunc(v.Waiting, func(x SupportView) bool {
+		return !r.Actor.Is(person) || !x.Accepted.IsZero() || !x.Declined.IsZero() || x.Mine != (x.Kind == SupportOffer)
+	})
+	gifts, err := r.pointsReceived(person)
+	for _, g := range gifts {
+		if r.World.Today(instant(g.At)) >= r.Today.AddDays(-successDays) {
+			v.Points = append(v.Points, g)
+		}
+	}
+	return err
 }
 
 // awaiting finds the proposals that wait for the word of somebody who leads: the same ones as on the page of what to decide.

@@ -41,6 +41,7 @@ type TeamView struct {
 	Help      []Help
 	Thanks    []store.Thanks
 	Without   []org.Person        // members without a running objective: for those who lead them
+	Reached   []Celebration       // common successes
 	Standings map[org.ID]Standing // each member's first running individual objective, where the actor may see it
 }
 
@@ -104,9 +105,29 @@ func (r *Reading) teamView(id org.ID) (TeamView, error) {
 	if err := r.teamHelp(&v); err != nil {
 		return v, err
 	}
+	if err := r.teamThanks(&v); err != nil {
+		return v, err
+	}
 	var err error
-	v.Thanks, err = r.tx.ThanksTo(r.Actor.Org, []org.ID{id}, 5)
+	v.Reached, err = r.celebrations(v.Goals)
 	return v, err
+}
+
+// teamThanks are the latest words to the team, and to its members where they show them to the reader.
+func (r *Reading) teamThanks(v *TeamView) error {
+	to := []org.ID{v.Team.ID}
+	if len(v.Members) <= maxEventOwners {
+		for _, p := range v.Members {
+			to = append(to, p.ID)
+		}
+	}
+	rows, err := r.tx.ThanksTo(r.Actor.Org, to, shownThanks)
+	if err != nil {
+		return err
+	}
+	rows, err = r.openThanks(rows)
+	v.Thanks = rows[:min(len(rows), shownWords)]
+	return err
 }
 
 // direct are the members who belong to a team itself and not to one below it; in a group, everybody.

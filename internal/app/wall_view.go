@@ -303,8 +303,8 @@ func (h *hung) thanks() error {
 	}
 	to := append([]org.ID{h.view.Team.ID}, h.World.Children(h.view.Team.ID)...)
 	rows, err := h.tx.ThanksTo(h.Actor.Org, to, shownThanks)
-	for _, t := range rows {
-		if from, ok := h.World.Person(t.From); ok && h.mayTell(t, from) && len(h.view.Thanks) < wallWords {
+	for _, t := range notHidden(rows) {
+		if from, ok := h.World.Person(t.From); ok && t.Kind == "" && h.mayTell(t, from) && len(h.view.Thanks) < wallWords {
 			h.view.Thanks = append(h.view.Thanks, WallThanks{ID: t.ID, From: from.Name, To: h.World.Name(t.To), Text: t.Text})
 		}
 	}

@@ -18,7 +18,7 @@ import (
 )
 
 // rope lists the pure packages: each may import only those before it.
-var rope = []string{"fault", "measure", "period", "org", "ledger", "goal", "plan", "reward", "game", "forecast", "insight"}
+var rope = []string{"fault", "measure", "period", "org", "ledger", "goal", "kudos", "plan", "reward", "game", "forecast", "insight"}
 
 // arrows says what every other package of the house may import, besides the rope.
 var arrows = map[string][]string{

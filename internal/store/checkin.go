@@ -32,6 +32,8 @@ type Support struct {
 	Kind, Words              string
 	Asked                    period.Date
 	Accepted, Declined, Done period.Date // zero until then
+	Slot                     string      // of help that was offered: when
+	Posting                  int64       // the result it led to, 0 for none
 }
 
 const (
@@ -54,12 +56,12 @@ const (
 	sqlToldFirst     = `SELECT goal_id, person_id, why, told_on, eased_on FROM told_first WHERE org_id = $1 ORDER BY goal_id`
 	sqlToldFirstOf   = `SELECT goal_id, person_id, why, told_on, eased_on FROM told_first WHERE org_id = $1 AND person_id = $2 ORDER BY goal_id`
 	sqlInsertSupport = `
-	INSERT INTO support (org_id, support_id, goal_id, person_id, helper_id, kind, words, asked_on, accepted_on, declined_on, done_on)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+	INSERT INTO support (org_id, support_id, goal_id, person_id, helper_id, kind, words, asked_on, accepted_on, declined_on, done_on, slot, posting_id)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
 	sqlUpdateSupport = `
-	UPDATE support SET accepted_on = $3, declined_on = $4, done_on = $5 WHERE org_id = $1 AND support_id = $2`
+	UPDATE support SET accepted_on = $3, declined_on = $4, done_on = $5, posting_id = $6 WHERE org_id = $1 AND support_id = $2`
 	sqlSupportColumns = `
-	SELECT support_id, goal_id, person_id, helper_id, kind, words, asked_on, accepted_on, declined_on, done_on
+	SELECT support_id, goal_id, person_id, helper_id, kind, words, asked_on, accepted_on, declined_on, done_on, slot, COALESCE(posting_id, 0)
 	FROM support
 	WHERE org_id = $1`
 	sqlSupport         = sqlSupportColumns + ` AND support_id = $2`
@@ -107,16 +109,17 @@ func (t *Tx) ToldFirstOf(o, person org.ID) ([]ToldFirst, error) {
 
 // InsertSupport keeps help that was asked for or offered.
 func (t *Tx) InsertSupport(o org.ID, x Support) error {
-	return t.do(sqlInsertSupport, o, x.ID, x.Goal, x.Person, x.Helper, x.Kind, x.Words, x.Asked.String(), day(x.Accepted), day(x.Declined), day(x.Done))
+	return t.do(sqlInsertSupport, o, x.ID, x.Goal, x.Person, x.Helper, x.Kind, x.Words, x.Asked.String(), day(x.Accepted), day(x.Declined), day(x.Done),
+		x.Slot, orNull(x.Posting))
 }
 
 // UpdateSupport keeps how it went; what was asked stays.
 func (t *Tx) UpdateSupport(o org.ID, x Support) error {
-	return t.touch("support", sqlUpdateSupport, o, x.ID, day(x.Accepted), day(x.Declined), day(x.Done))
+	return t.touch("support", sqlUpdateSupport, o, x.ID, day(x.Accepted), day(x.Declined), day(x.Done), orNull(x.Posting))
 }
 
 func scanSupport(r row, x *Support) error {
-	return r.Scan(&x.ID, &x.Goal, &x.Person, &x.Helper, &x.Kind, &x.Words, &x.Asked, &x.Accepted, &x.Declined, &x.Done)
+	return r.Scan(&x.ID, &x.Goal, &x.Person, &x.Helper, &x.Kind, &x.Words, &x.Asked, &x.Accepted, &x.Declined, &x.Done, &x.Slot, &x.Posting)
 }
 
 // Support is one of them.

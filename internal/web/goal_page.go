@@ -37,6 +37,8 @@ type goalProps struct {
 	events        []ui.Moment
 	story         ui.TimelineProps
 	thanks        thanksForm
+	pull          pullProps
+	helpers       string
 	talk          talkProps
 	how           howProps
 	bid           *bidProps
@@ -115,6 +117,10 @@ func (v *visit) goalPage(view app.GoalView) goalProps {
 	p.events = t.moments(view.Events[:min(len(view.Events), shownEvents)], view.World, me)
 	p.story = t.story(view)
 	p.thanks = v.thanksForm(s.ID, 0, goalPeople(view, me))
+	p.helpers = t.helpersLine(view.Helpers)
+	if view.MayPull {
+		p.pull = v.pullForm(s, view.Pulling, s.Owner)
+	}
 	return p
 }
 

@@ -176,9 +176,11 @@ func (v *visit) showPerson(problem error, t typed) error {
 	} else {
 		parts = append(parts, quietLine(v.T("web.person.nothing_shown", "name", view.Person.Name)))
 	}
-	if id != v.me().ID {
-		parts = append(parts, thanksCard(v.thanksForm(0, 0, []org.Owner{org.PersonOwner(id)})))
+	recognised, err := v.recognised(view)
+	if err != nil {
+		return err
 	}
+	parts = append(parts, recognised)
 	if view.Private {
 		parts = append(parts, v.personPlaces(view, t))
 	}

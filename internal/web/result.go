@@ -22,6 +22,7 @@ type resultProps struct {
 	moved  []movedProps
 	words  resultWords
 	thanks thanksForm
+	helper helperForm
 	undo   ui.ActionProps
 }
 
@@ -47,6 +48,9 @@ func (v *visit) result() error {
 	}
 	p := v.teller().resultPage(view)
 	p.thanks = v.thanksForm(0, posting, creditedTo(view.Posting, v.me().ID))
+	if view.MayUndo {
+		p.helper = v.helperForm(view.Posting)
+	}
 	return v.show(page{title: p.head.Title}, resultPage(p))
 }
 

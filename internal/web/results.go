@@ -26,7 +26,7 @@ func (s *Server) resultRoutes(g *route.Registry) {
 	s.get(g, "/results/mine", org.ReadOrg, "", (*visit).myResults)
 	s.get(g, "/results/{posting}", org.ReadContribution, "result", (*visit).result)
 	s.post(g, "/results/{ref}/undo", org.PostResult, "result", (*visit).undoResult)
-	s.post(g, "/thanks", org.Thank, "", (*visit).thank)
+	s.post(g, "/results/{posting}/helper", org.PostResult, "result", (*visit).creditHelper)
 }
 
 // webSource is the source of results typed on a page.

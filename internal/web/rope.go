@@ -34,6 +34,7 @@ type ropeProps struct {
 	mates     matesProps
 	next      []decisionCard
 	thanks    []ui.ThanksProps
+	help      templ.Component // that waits for an answer
 	recent    []ui.Moment
 	headings  ropeHeadings
 	owners    []org.ID // of the objectives on the rope
@@ -41,7 +42,7 @@ type ropeProps struct {
 }
 
 type ropeHeadings struct {
-	next, nextLead, proposals, goals, mates, thanks, recent, newGoal, noThanks, noRecent, allRecent string
+	next, nextLead, proposals, goals, mates, thanks, recent, newGoal, noThanks, noRecent, allRecent, allThanks string
 }
 
 func (v *visit) myRope() error {
@@ -92,8 +93,9 @@ func (v *visit) ropePage() (ropeProps, ui.Mark, error) {
 	if p.feast, err = v.feasts(0, 1); err != nil {
 		return p, ui.Mark{}, err
 	}
+	p.help = v.helpPart(view.Waiting)
 	p.mates = t.mates(first, v.me().ID)
-	p.thanks, p.recent = t.ropeThanks(view), t.moments(stepsForward(view.Recent), view.World, v.me().ID)
+	p.thanks, p.recent = slices.Concat(t.giftsShown(view.Points, view.World), t.ropeThanks(view)), t.moments(stepsForward(view.Recent), view.World, v.me().ID)
 	return p, ropeProgress(view), nil
 }
 
@@ -107,7 +109,7 @@ func (v *visit) ropeHeadings() ropeHeadings {
 		next: v.T("next.title"), nextLead: v.T("next.lead"),
 		proposals: v.T("web.rope.proposals"), goals: v.T("web.rope.goals"), mates: v.T("web.rope.mates"), thanks: v.T("web.rope.thanks"),
 		recent: v.T("web.rope.recent"), newGoal: v.T("web.goal.new"), noThanks: v.T("web.rope.no_thanks"), noRecent: v.T("web.rope.no_recent"),
-		allRecent: v.T("web.rope.all_recent"),
+		allRecent: v.T("web.rope.all_recent"), allThanks: v.T("recognition.see"),
 	}
 }
 
@@ -226,7 +228,7 @@ func (t teller) ropeCards(v app.MyRope, wk week) []ui.GoalCardProps {
 func (t teller) ropeThanks(v app.MyRope) []ui.ThanksProps {
 	out := make([]ui.ThanksProps, 0, len(v.Thanks))
 	for _, x := range v.Thanks {
-		p := ui.ThanksProps{From: v.World.Name(org.PersonOwner(x.From)), Text: x.Text, When: t.DayMonth(dayOf(x.At, v.World))}
+		p := t.wordOf(x, v.World)
 		i := slices.IndexFunc(v.Goals, func(s app.Standing) bool { return s.ID == x.Goal })
 		if i >= 0 {
 			p.About = ui.Link{Text: v.Goals[i].Title, Href: goalPath(x.Goal)}

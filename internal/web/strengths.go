@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/a-h/templ"
@@ -11,6 +12,7 @@ import (
 	"cordee/internal/app"
 	"cordee/internal/fault"
 	"cordee/internal/insight"
+	"cordee/internal/kudos"
 	"cordee/internal/measure"
 	"cordee/internal/org"
 	"cordee/internal/route"
@@ -192,7 +194,7 @@ func (v *visit) practicePage() error {
 	if err != nil {
 		return err
 	}
-	t := known("dimensions", strings.Join(p.Dimensions, "\n"), "max_open", measure.Amount(p.Open()*int(measure.One)).String())
+	t := known("points", strconv.Itoa(p.Points), "point_days", strconv.Itoa(cmp.Or(p.PointDays, kudos.UsualDays)), "dimensions", strings.Join(p.Dimensions, "\n"), "max_open", measure.Amount(p.Open()*int(measure.One)).String())
 	for name, on := range map[string]bool{"strengths": !p.NoStrengths, "matching": !p.NoMatching, "pairs_across": p.PairsAcross} {
 		if on {
 			t.Set(name, "yes")
@@ -208,6 +210,8 @@ func (v *visit) practiceForm(err error, t typed) error {
 		t.field(ui.FieldProps{Name: "matching", Label: v.T("practice.matching"), Hint: v.T("practice.matching_hint"), Kind: ui.FieldCheckbox}),
 		t.field(ui.FieldProps{Name: "max_open", Label: v.T("practice.max_open"), Kind: ui.FieldNumber, Narrow: true}),
 		t.field(ui.FieldProps{Name: "pairs_across", Label: v.T("practice.pairs_across"), Hint: v.T("practice.pairs_across_hint"), Kind: ui.FieldCheckbox}),
+		t.field(ui.FieldProps{Name: "points", Label: v.T("recognition.points_each"), Hint: v.T("recognition.points_each_hint"), Kind: ui.FieldNumber, Narrow: true}),
+		t.field(ui.FieldProps{Name: "point_days", Label: v.T("recognition.points_days"), Kind: ui.FieldNumber, Narrow: true}),
 	}
 	title := v.T("practice.title")
 	content := ui.Group(
@@ -222,10 +226,11 @@ func (v *visit) savePractice() error {
 		return err
 	}
 	var l fault.List
-	most := v.amount("max_open", &l)
+	most, points, days := v.amount("max_open", &l), v.amount("points", &l), v.amount("point_days", &l)
 	p := app.Practice{
 		NoStrengths: v.trimmed("strengths") != "yes", NoMatching: v.trimmed("matching") != "yes", PairsAcross: v.trimmed("pairs_across") == "yes",
 		Dimensions: strings.Split(v.r.PostFormValue("dimensions"), "\n"), MaxOpen: int(most.Amount / measure.One),
+		Points: int(points.Amount / measure.One), PointDays: int(days.Amount / measure.One),
 	}
 	err := l.OrNil()
 	if err == nil {
@@ -235,7 +240,7 @@ func (v *visit) savePractice() error {
 		if fault.KindOf(err) != fault.Invalid {
 			return err
 		}
-		return v.practiceForm(err, v.retyped(err, "dimensions", "max_open"))
+		return v.practiceForm(err, v.retyped(err, "dimensions", "max_open", "points", "point_days"))
 	}
 	v.flash("practice_saved", "")
 	return v.redirect("/settings/practice")

@@ -32,6 +32,7 @@ type teamProps struct {
 	moreMembers string // the words before the names after the first eight; empty: all are shown
 	help        []helpProps
 	thanks      []ui.ThanksProps
+	reached     []successProps // common successes, to celebrate
 	without     []memberProps
 	below       []ui.Link
 	everybody   ui.Link // of the teams below too
@@ -113,6 +114,7 @@ func (v *visit) teamPage(id org.ID) (teamProps, error) {
 	p.without = v.withoutGoal(view.Without)
 	p.help = t.help(view)
 	p.thanks = t.thanksOf(view)
+	p.reached = v.successes(view)
 	p.wall = ui.Link{Text: t.T("wall.show"), Href: "/wall?team=" + id.String()}
 	if len(view.Below) > 0 {
 		p.everybody = ui.Link{Text: t.T("web.team.everybody", "n", len(view.Members)), Href: "/people?team=" + id.String()}
@@ -233,7 +235,11 @@ func (t teller) help(view app.TeamView) []helpProps {
 func (t teller) thanksOf(view app.TeamView) []ui.ThanksProps {
 	var list []ui.ThanksProps
 	for _, x := range view.Thanks {
-		list = append(list, ui.ThanksProps{From: view.World.Name(org.PersonOwner(x.From)), Text: x.Text, When: t.DayMonth(dayOf(x.At, view.World))})
+		p := t.wordOf(x, view.World)
+		if x.To.Kind == org.OwnerPerson {
+			p.From = t.T("recognition.from_to", "from", p.From, "to", view.World.Name(x.To))
+		}
+		list = append(list, p)
 	}
 	return list
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"strconv"
 
+	"cordee/internal/app"
 	"cordee/internal/fault"
 	"cordee/internal/org"
 	"cordee/internal/web/ui"
@@ -18,6 +19,7 @@ type thanksForm struct {
 	goal    string
 	posting string
 	back    string
+	skill   ui.FieldProps // which one the word recognises; without options there are none to name
 	anyone  ui.FieldProps // typed, where those to thank are too many for a list; without a name otherwise
 }
 
@@ -30,6 +32,7 @@ func (v *visit) thanksForm(goalID org.ID, posting int64, people []org.Owner) tha
 	if posting != 0 {
 		f.posting = strconv.FormatInt(posting, 10)
 	}
+	f.skill = v.skillField(goalID, people)
 	for _, o := range people {
 		if name := v.world.Name(o); name != "" {
 			f.to = append(f.to, ui.Option{Value: v.world.Ref(o), Label: name})
@@ -46,6 +49,26 @@ func (f thanksForm) hidden() []ui.Hidden {
 	return h
 }
 
+// skillField offers the skills that a word can name. Parts that are drawn live hold no form, and a list that cannot be read leaves it out.
+func (v *visit) skillField(about org.ID, people []org.Owner) ui.FieldProps {
+	f := ui.FieldProps{Name: "skill", Label: v.T("recognition.skill"), Kind: ui.FieldSelect, Blank: v.T("recognition.skill_none"), Optional: v.T("web.optional")}
+	if v.told != 0 || len(people) == 0 {
+		return f
+	}
+	var to org.Owner
+	if len(people) == 1 {
+		to = people[0]
+	}
+	names, err := v.App.SkillsToName(v.ctx(), v.actor(), to, about)
+	if err != nil {
+		return f
+	}
+	for _, name := range names {
+		f.Options = append(f.Options, ui.Option{Value: name, Label: name})
+	}
+	return f
+}
+
 func (v *visit) thank() error {
 	if v.trimmed("to") == "" {
 		return fault.New(fault.NotFound, "not_found", "what", "person")
@@ -56,7 +79,8 @@ func (v *visit) thank() error {
 	}
 	goalID, _ := org.ParseID(v.trimmed("goal"))
 	posting, _ := strconv.ParseInt(v.trimmed("posting"), 10, 64)
-	if err := v.App.Thank(v.ctx(), v.actor(), to, goalID, posting, v.trimmed("text")); err != nil {
+	k := app.Kudos{To: to, Goal: goalID, Posting: posting, Skill: v.trimmed("skill"), Text: v.trimmed("text")}
+	if err := v.App.GiveKudos(v.ctx(), v.actor(), k); err != nil {
 		return err
 	}
 	v.flash("thanked", "")

@@ -88,6 +88,7 @@ func (s *Server) Routes(g *route.Registry) {
 	s.liveRoutes(g)
 	s.wallRoutes(g)
 	s.feastRoutes(g)
+	s.recognitionRoutes(g)
 }
 
 // get and post register a page behind a permission. Object names the kind of thing in the path, "" for none.

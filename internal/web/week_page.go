@@ -283,7 +283,14 @@ func (v *visit) helpCard(x app.SupportView) templ.Component {
 	if x.Mine {
 		key = "week.help_mine"
 	}
-	lines := []string{v.T("week.asked_on", "on", x.Asked)}
+	begun, offered := "week.asked_on", x.Kind == app.SupportOffer
+	if offered {
+		begun = "recognition.offered_on"
+	}
+	lines := []string{v.T(begun, "on", x.Asked)}
+	if offered {
+		lines = append([]string{v.T("recognition.offer_line", "what", x.Words, "when", x.Slot)}, lines...)
+	}
 	for _, s := range []struct {
 		key string
 		on  period.Date
@@ -300,7 +307,11 @@ func (v *visit) helpCard(x app.SupportView) templ.Component {
 	switch open := x.Declined.IsZero() && x.Done.IsZero(); {
 	case open && !x.Accepted.IsZero():
 		step(app.SupportDone, "week.help_done", ui.ButtonPrimary)
-	case open && !x.Mine:
+	case open && offered && x.Mine:
+		step(app.SupportAccept, "recognition.offer_yes", ui.ButtonPrimary)
+		step(app.SupportThank, "recognition.offer_thank", "")
+		step(app.SupportDecline, "recognition.offer_no", ui.ButtonQuiet)
+	case open && !offered && !x.Mine:
 		step(app.SupportAccept, "week.help_yes", ui.ButtonPrimary)
 		step(app.SupportDecline, "week.help_no", ui.ButtonQuiet)
 	}

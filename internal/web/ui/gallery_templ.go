@@ -212,7 +212,7 @@ func galleryAside() templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Thanks(ThanksProps{From: "Inès Le Goff", Text: "Ta relecture du devis a tout changé.", When: "9 nov."}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Thanks(ThanksProps{From: "Inès Le Goff", Text: "Ta relecture du devis a tout changé.", Skill: "Négociation", When: "9 nov."}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
