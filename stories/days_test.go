@@ -182,5 +182,6 @@ func (s *story) answerHelp(w words, _ line) error {
 	if len(v.Supports) == 0 {
 		return unclear("nobody asked for help")
 	}
-	return s.app.AnswerSupport(s.t.Context(), actor, v.Supports[0].ID, w.next())
+	open := slices.IndexFunc(v.Supports, func(x app.SupportView) bool { return x.Declined.IsZero() && x.Done.IsZero() })
+	return s.app.AnswerSupport(s.t.Context(), actor, v.Supports[max(open, 0)].ID, w.next())
 }

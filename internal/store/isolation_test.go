@@ -23,7 +23,7 @@ func fill(t testing.TB, db *store.DB, o org.ID) {
 	measured(t, db, o)
 	p := sale(1, "ref", "2026-02-01", 5)
 	g, below := bare(1, "goal"), objective(8, "below")
-	below.Parent = 1
+	below.Parent, below.Skills = 1, "Écoute"
 	unhung := objective(6, "unhung")
 	writes := []func(tx *store.Tx) error{
 		func(tx *store.Tx) error { return tx.InsertGoal(o, g) },
@@ -59,10 +59,10 @@ func fill(t testing.TB, db *store.DB, o org.ID) {
 		func(tx *store.Tx) error { return tx.InsertInvite(o, store.Invite{ID: 1, Hash: fmt.Sprint("i", o)}) },
 		func(tx *store.Tx) error { return tx.LogAccess(o, store.Access{ID: 1, Person: lea}) },
 		func(tx *store.Tx) error {
-			return tx.InsertThanks(o, store.Thanks{ID: 1, From: lea, To: org.PersonOwner(karim)})
+			return tx.InsertThanks(o, store.Thanks{ID: 1, From: lea, To: org.PersonOwner(karim), Skill: "Écoute"})
 		},
 	}
-	for _, fn := range slices.Concat(writes, forecastRows(o), negotiationRows(o), messageRows(o), practiceRows(o), checkinRows(o), rewardRows(o), wallRows(o), gameRows(o)) {
+	for _, fn := range slices.Concat(writes, forecastRows(o), negotiationRows(o), messageRows(o), practiceRows(o), checkinRows(o), rewardRows(o), wallRows(o), gameRows(o), recognitionRows(o)) {
 		write(t, db, fn)
 	}
 }

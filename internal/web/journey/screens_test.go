@@ -122,6 +122,7 @@ func (h *house) samples(t *testing.T, admin *visitor) map[string][]place {
 		"/results/mine":                     {{"results-mine", "/results/mine", org.Rep}},
 		"/tasks":                            {{"tasks", "/tasks", org.Rep}, {"tasks-lead", "/tasks", org.Manager}, {"tasks-harder", "/tasks?harder=yes", org.Rep}},
 		"/tasks/new":                        {{"task-new", "/tasks/new", org.Rep}},
+		"/thanks":                           {{"thanks", "/thanks", org.Rep}, {"thanks-manager", "/thanks", org.Manager}},
 		"/week":                             {{"week", "/week", org.Rep}, {"week-manager", "/week", org.Manager}},
 		"/pairs":                            {{"pairs", "/pairs", org.Rep}, {"pairs-lead", "/pairs", org.Manager}},
 		"/settings/practice":                {{"practice", "/settings/practice", org.Admin}},
