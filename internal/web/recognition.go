@@ -116,7 +116,7 @@ func (v *visit) received(x app.ThanksShown, view app.RecognitionView) ui.ThanksP
 		hidden := []ui.Hidden{{Name: "thanks", Value: x.ID.String()}, {Name: "shown", Value: string(s)}}
 		ways = append(ways, ui.Action(ui.ActionProps{Action: "/thanks/shown", Hidden: hidden, Button: ui.ButtonProps{Text: v.T("recognition.show_" + string(s)), Small: true}}))
 	}
-	p.Actions = folded(v.T("recognition.now_"+string(now)), ways)
+	p.Actions = waysFolded(v.T("recognition.now_"+string(now)), ways)
 	return p
 }
 

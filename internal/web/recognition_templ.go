@@ -57,8 +57,8 @@ func twoColumns(main, aside templ.Component) templ.Component {
 	})
 }
 
-// folded are buttons behind a line that says how things stand.
-func folded(now string, ways []templ.Component) templ.Component {
+// waysFolded are buttons behind a line that says how things stand.
+func waysFolded(now string, ways []templ.Component) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
