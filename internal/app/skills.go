@@ -38,7 +38,7 @@ func (a *App) ShowSkill(ctx context.Context, actor org.Actor, name string, shown
 			return err
 		}
 		if !shown {
-			return u.tx.HideSkill(u.org(), actor.Person, name)
+			return u.tx.DeleteSkillShown(u.org(), actor.Person, name)
 		}
 		list, err := u.look().skills(actor.Person)
 		if err != nil {

@@ -38,12 +38,12 @@ func (t *Tx) SkillsShown(o, person org.ID) ([]string, error) {
 	return all(t, sqlSkillsShown, func(r row, x *string) error { return r.Scan(x) }, o, person)
 }
 
-// ShowSkill shows one more, HideSkill takes it back; either may be done twice.
+// ShowSkill shows one more, DeleteSkillShown takes it back; either may be done twice.
 func (t *Tx) ShowSkill(o, person org.ID, name string) error {
 	return t.do(sqlShowSkill, o, person, name)
 }
 
-func (t *Tx) HideSkill(o, person org.ID, name string) error {
+func (t *Tx) DeleteSkillShown(o, person org.ID, name string) error {
 	return t.do(sqlUnshowSkill, o, person, name)
 }
 
