@@ -67,6 +67,9 @@ func (h *house) rehearse(ctx context.Context, o org.Org, world demo.World) error
 	if err := s.practise(world.Today); err != nil {
 		return err
 	}
+	if err := s.recognise(world.Today); err != nil {
+		return fmt.Errorf("recognition: %w", err)
+	}
 	if err := s.rewardThem(world.Today); err != nil {
 		return fmt.Errorf("rewards: %w", err)
 	}
