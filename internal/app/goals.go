@@ -296,6 +296,9 @@ func (u *Unit) reviseGoal(g goal.Goal, why Said) error {
 
 // revised is the next version of an objective: by the rules of the two sides for a person, as it stands for an import or a program.
 func (u *Unit) revised(old store.GoalRow, g goal.Goal, why Said) (goal.Goal, error) {
+	if err := u.guardPay(old, g, why); err != nil {
+		return g, err
+	}
 	m := u.World.metricOf(g)
 	if u.Actor.Kind != org.ByPerson {
 		return old.Goal.Revise(g, m, u.World.Today(u.At))
@@ -423,7 +426,13 @@ func (u *Unit) mayCancel(row store.GoalRow, why Said) error {
 	if u.Actor.Kind != org.ByPerson {
 		return nil
 	}
-	if err := row.MayCancel(u.change(row, why)); err != nil {
+	pays, err := u.judgedForPay(row)
+	if err != nil {
+		return err
+	}
+	asked := row.Goal
+	asked.Paid = asked.Paid || pays
+	if err := asked.MayCancel(u.change(row, why)); err != nil {
 		return err
 	}
 	beside, err := u.besideSince(row)
