@@ -37,11 +37,42 @@ func (w *World) playScores(tx *store.Tx, c game.Challenge, sides []climber, days
 	for i, s := range sides {
 		scores[i].Side = s.owner
 		for _, p := range s.people {
-			den := asked[p]
-			scores[i] = scores[i].Add(game.Score{Num: brought[p], Den: den, OK: den > 0})
+			a := asked[p]
+			scores[i] = scores[i].Add(game.Score{Num: brought[p], Den: a.den, OK: a.den > 0})
+			if s.owner == org.PersonOwner(p) {
+				scores[i] = a.exactly(scores[i])
+			}
 		}
 	}
 	return scores, nil
+}
+
+// handicap is what one’s result is compared with: den, rounded to what an amount can say, or exactly part/all of a target.
+type handicap struct {
+	den       measure.Amount
+	target    measure.Amount
+	part, all int64
+}
+
+// exactly is the score of one person without the rounding of their part of a target, so that who is level is level.
+func (c handicap) exactly(s game.Score) game.Score {
+	if !s.OK || c.all == 0 {
+		return s
+	}
+	g := gcd(c.part, c.all)
+	num, err := measure.MulDiv(int64(s.Num), c.all/g, 1)
+	den, err2 := measure.MulDiv(int64(c.target), c.part/g, 1)
+	if err == nil && err2 == nil {
+		s.Num, s.Den = measure.Amount(num), measure.Amount(den)
+	}
+	return s
+}
+
+func gcd(a, b int64) int64 {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
 }
 
 func peopleOf(sides []climber) (people []org.ID) {
@@ -77,25 +108,33 @@ func (w *World) playedSums(tx *store.Tx, metric org.ID, people []org.ID, days fu
 }
 
 // toBring is what each one's result is compared with; nothing where there is nothing fair.
-func (w *World) toBring(tx *store.Tx, c game.Challenge, people []org.ID, days period.Span) (map[org.ID]measure.Amount, error) {
+func (w *World) toBring(tx *store.Tx, c game.Challenge, people []org.ID, days period.Span) (map[org.ID]handicap, error) {
 	switch c.Measure {
 	case game.OwnShare:
 		return w.ownShares(tx, c.Metric, people, days)
-	case game.Improvement:
-		return w.ownPast(tx, c, people, days)
-	case game.Value:
+	case game.Improvement, game.Value:
 	}
-	out := make(map[org.ID]measure.Amount, len(people))
+	out := make(map[org.ID]handicap, len(people))
+	past := map[org.ID]measure.Amount{}
+	if c.Measure == game.Improvement {
+		var err error
+		if past, err = w.ownPast(tx, c, people, days); err != nil {
+			return nil, err
+		}
+	}
 	for _, p := range people {
-		out[p] = measure.One
+		out[p] = handicap{den: measure.One}
+		if c.Measure == game.Improvement {
+			out[p] = handicap{den: past[p]}
+		}
 	}
 	return out, nil
 }
 
 // ownShares is the part of each one's objectives on a metric that falls into these days, by the work each day carries for them: leave,
 // part time and season count.
-func (w *World) ownShares(tx *store.Tx, metric org.ID, people []org.ID, days period.Span) (map[org.ID]measure.Amount, error) {
-	out := map[org.ID]measure.Amount{}
+func (w *World) ownShares(tx *store.Tx, metric org.ID, people []org.ID, days period.Span) (map[org.ID]handicap, error) {
+	out := map[org.ID]handicap{}
 	if len(people) == 0 {
 		return out, nil
 	}
@@ -113,11 +152,16 @@ func (w *World) ownShares(tx *store.Tx, metric org.ID, people []org.ID, days per
 		if err != nil {
 			return nil, err
 		}
-		sum, err := out[g.Owner.ID].Add(measure.Amount(share))
+		before, several := out[g.Owner.ID]
+		sum, err := before.den.Add(measure.Amount(share))
 		if err != nil {
 			return nil, err
 		}
-		out[g.Owner.ID] = sum
+		now := handicap{den: sum, target: g.Target.Amount, part: part, all: all}
+		if several { // no one fraction: the rounded sum has to do
+			now = handicap{den: sum}
+		}
+		out[g.Owner.ID] = now
 	}
 	return out, err
 }
