@@ -53,7 +53,8 @@ type call struct {
 	actor org.Actor
 	words *i18n.Printer
 
-	failed bool // a problem was answered
+	failed bool     // a problem was answered
+	saw    []org.ID // people of whom a list tells something
 }
 
 type callKey struct{}
@@ -164,6 +165,11 @@ func (s *Server) logLook(rt route.Route, c *call) {
 	if rt.Logs == "" || c.failed {
 		return
 	}
+	_ = http.NewResponseController(c.w).Flush()
+	ctx := context.WithoutCancel(c.r.Context())
+	if len(c.saw) > 0 {
+		s.app.LogPeople(ctx, c.actor, "api", c.saw)
+	}
 	k := app.Look{What: rt.Logs, Kind: rt.Object, Key: c.r.PathValue(rt.Object)}
 	if rt.Object == "" {
 		key, one := strings.CutPrefix(c.r.URL.Query().Get("owner"), "person:")
@@ -172,8 +178,7 @@ func (s *Server) logLook(rt route.Route, c *call) {
 		}
 		k.Kind, k.Key = org.APerson, key
 	}
-	_ = http.NewResponseController(c.w).Flush()
-	s.app.LogLook(context.WithoutCancel(c.r.Context()), c.actor, k)
+	s.app.LogLook(ctx, c.actor, k)
 }
 
 func (s *Server) authenticate(r *http.Request, rt route.Route) (org.Actor, error) {

@@ -116,6 +116,9 @@ func (s *Server) goals(c *call) (any, error) {
 	keys := app.GoalKeys(page.Goals)
 	out := make([]app.GoalState, len(page.Goals))
 	for i, x := range page.Goals {
+		if x.Owner.Kind == org.OwnerPerson && f.Owner == (org.Owner{}) {
+			c.saw = append(c.saw, x.Owner.ID)
+		}
 		out[i] = app.NewGoalState(x, page.World, keys)
 	}
 	return out, nil

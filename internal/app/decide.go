@@ -175,14 +175,17 @@ func (r *Reading) decideSets(d *Decisions, rows []store.GoalRow) error {
 		if g.Owner.Kind != org.OwnerTeam || g.Status != goal.Published || g.Tier == goal.Individual || r.Today > third || r.World.mayShareOut(g) != nil || judged >= maxSets {
 			continue
 		}
-		fit, parts, err := r.World.fitOfParts(r.tx, g, r.Today)
+		fit, owners, err := r.World.fitOfParts(r.tx, g, r.Today)
 		if err != nil {
 			return err
 		}
-		if parts == 0 {
+		if len(owners) == 0 {
 			continue
 		}
 		judged++
+		if !r.mayKnowAll(owners) {
+			fit = fit.Veiled()
+		}
 		if fit.Verdict != plan.SetOutOfReach {
 			continue
 		}
@@ -195,11 +198,16 @@ func (r *Reading) decideSets(d *Decisions, rows []store.GoalRow) error {
 	return nil
 }
 
+// mayKnowAll tells whether the reader leads all of some owners most closely.
+func (r *Reading) mayKnowAll(owners []org.Owner) bool {
+	return !slices.ContainsFunc(owners, func(o org.Owner) bool { return !r.World.mayKnowChance(r.Actor, o, r.Today) })
+}
+
 // fitOfParts judges the parts of a team's objective as they were sent, by the chances of those who carry them.
-func (w *World) fitOfParts(tx *store.Tx, g store.GoalRow, today period.Date) (plan.Fitness, int, error) {
+func (w *World) fitOfParts(tx *store.Tx, g store.GoalRow, today period.Date) (plan.Fitness, []org.Owner, error) {
 	children, err := tx.GoalChildren(w.Org().ID, g.ID)
 	if err != nil {
-		return plan.Fitness{}, 0, err
+		return plan.Fitness{}, nil, err
 	}
 	var owners []org.Owner
 	parts := map[org.Owner]measure.Amount{}
@@ -213,17 +221,17 @@ func (w *World) fitOfParts(tx *store.Tx, g store.GoalRow, today period.Date) (pl
 		parts[c.Owner] += c.Target.Amount
 	}
 	if len(owners) == 0 || len(owners) > maxLines {
-		return plan.Fitness{}, 0, nil
+		return plan.Fitness{}, nil, nil
 	}
 	f, err := w.foreseeBelow(tx, g, owners, today)
 	if err != nil {
-		return plan.Fitness{}, 0, err
+		return plan.Fitness{}, nil, err
 	}
 	chances := make([]plan.Chance, len(owners))
 	for i, o := range owners {
 		chances[i] = chanceOf(o, f.project(o, parts[o], goal.Facts{}, f.span.From-1))
 	}
-	return plan.Fit(chances, plan.Seen{}), len(owners), nil
+	return plan.Fit(chances, plan.Seen{}), owners, nil
 }
 
 // decideShort finds the objectives of the people led that fall short, once each person has been told first and has had the time to act.

@@ -38,6 +38,7 @@ type foresight struct {
 	cycle    int   // median days from opening to winning, where results say when they were opened; 0: not known
 	unit     int64 // the standard weight of span
 	normal   map[period.Span]period.Profile
+	objects  map[org.Owner]bool // those of whom nothing is foretold
 }
 
 // before are the periods of the same length that end before a span, the latest first: whole months step by months.
@@ -74,6 +75,9 @@ func (w *World) foreseeFor(tx *store.Tx, metric org.ID, around org.Owner, span p
 		return f, nil
 	}
 	var err error
+	if f.objects, err = objectors(tx, w.Org().ID); err != nil {
+		return f, err
+	}
 	if f.ramp, f.rampWhy, err = w.rampAround(tx, metric, around, span.From); err != nil {
 		return f, err
 	}
@@ -338,6 +342,9 @@ func (f *foresight) learnRates(tx *store.Tx, owners []org.Owner) error {
 // project is where a target is heading for one owner. facts are what counts up to a day; with none, the whole period is ahead.
 // A proposed or own number never informs its own forecast.
 func (f *foresight) project(o org.Owner, target measure.Amount, facts goal.Facts, on period.Date) forecast.Projection {
+	if f.objects[o] {
+		return noChance()
+	}
 	return forecast.Project(f.question(o, target, facts, on))
 }
 
@@ -351,6 +358,9 @@ func (f *foresight) question(o org.Owner, target measure.Amount, facts goal.Fact
 
 // feasible is what an owner reaches with a probability by the end of the span, what counts up to a day included.
 func (f *foresight) feasible(o org.Owner, p measure.BP, facts goal.Facts, on period.Date) (measure.Amount, bool) {
+	if f.objects[o] {
+		return 0, false
+	}
 	return f.question(o, 0, facts, on).Feasible(float64(p) / float64(measure.Hundred))
 }
 
@@ -359,7 +369,7 @@ func (f *foresight) expected(o org.Owner) (measure.Amount, bool) {
 	if f.variant != forecast.Deals && f.variant != forecast.Counts {
 		return 0, false
 	}
-	pr := f.project(o, measure.One, goal.Facts{}, f.span.From-1)
+	pr := forecast.Project(f.question(o, measure.One, goal.Facts{}, f.span.From-1)) // what they brought before, for a share in proportion
 	return pr.Mid, pr.Basis.Enough()
 }
 

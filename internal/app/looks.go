@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"cordee/internal/org"
@@ -17,36 +18,65 @@ type Look struct {
 	Key    string // by key
 }
 
-// lookOnce is how long the same look by the same reader is one look; looksKept, how many months looks are kept (LAW F14).
+// lookOnce is how long the same look by the same reader is one look, lookDaily how long where many are shown at once; looksKept, how many months looks are kept (LAW F14).
 const (
 	lookOnce  = time.Hour
+	lookDaily = 12 * time.Hour // a working day
 	looksKept = 12
 )
 
 // LogLook notes that the actor was shown what concerns another person, once an hour for each page. It is called once the answer is
-// decided, and never fails it. People and API tokens are noted; the program's own rounds are nobody's look.
-func (a *App) LogLook(ctx context.Context, actor org.Actor, k Look) {
+// decided, and never fails it. People and API tokens are noted; the program's own rounds are nobody's look. people are those whom it
+// concerned.
+func (a *App) LogLook(ctx context.Context, actor org.Actor, k Look) (people []org.ID) {
 	if actor.Kind == org.BySystem {
+		return nil
+	}
+	a.note(ctx, actor, lookOnce, func(r *Reading) (list []store.Access, err error) {
+		var object org.ID
+		people, object, err = r.lookedAt(k)
+		for _, p := range people {
+			list = append(list, store.Access{Person: p, What: k.What, Object: object})
+		}
+		return list, err
+	})
+	return people
+}
+
+// LogPeople notes that the actor was shown figures of several people at once, on a page, in a file or in an answer to a program: one
+// look of each a day for each kind.
+func (a *App) LogPeople(ctx context.Context, actor org.Actor, what string, people []org.ID) {
+	if actor.Kind == org.BySystem || len(people) == 0 {
 		return
 	}
+	a.note(ctx, actor, lookDaily, func(*Reading) (list []store.Access, err error) {
+		for _, p := range slices.Compact(slices.Sorted(slices.Values(people))) {
+			list = append(list, store.Access{Person: p, What: what})
+		}
+		return list, nil
+	})
+}
+
+// note keeps those of some looks that were not noted for a while already. What a token may read has no say in whether its reading is
+// noted.
+func (a *App) note(ctx context.Context, actor org.Actor, once time.Duration, find func(*Reading) ([]store.Access, error)) {
 	var fresh []store.Access
-	since := a.now().Add(-lookOnce).UnixMicro()
-	err := a.read(ctx, actor, org.ReadOrg, func(r *Reading) error {
-		people, object, err := r.lookedAt(k)
-		if err != nil {
+	since := a.now().Add(-once).UnixMicro()
+	err := a.read(ctx, org.System(actor.Org), org.ReadOrg, func(r *Reading) error {
+		r.Actor = actor
+		found, err := find(r)
+		if err != nil || len(found) == 0 {
 			return err
 		}
-		for _, p := range people {
-			x := store.Access{ID: newID(), At: a.now().UnixMicro(), Actor: reader(actor), Person: p, What: k.What, Object: object}
-			seen, err := r.tx.LookedSince(actor.Org, x, since)
-			if err != nil {
-				return err
-			}
-			if p != actor.Person && !seen {
+		before, err := r.tx.LooksSince(actor.Org, reader(actor), since)
+		for _, x := range found {
+			seen := slices.ContainsFunc(before, func(y store.Access) bool { return y.Person == x.Person && y.What == x.What && y.Object == x.Object })
+			if x.Person != actor.Person && !seen {
+				x.ID, x.At, x.Actor = newID(), a.now().UnixMicro(), reader(actor)
 				fresh = append(fresh, x)
 			}
 		}
-		return nil
+		return err
 	})
 	if err == nil && len(fresh) > 0 {
 		err = a.writeApart(ctx, func(u *Unit) error {
@@ -59,7 +89,7 @@ func (a *App) LogLook(ctx context.Context, actor org.Actor, k Look) {
 		})
 	}
 	if err != nil {
-		a.log.Warn("access not logged", "actor", actor.Person.String(), "object", k.Object.String(), "error", err.Error())
+		a.log.Warn("access not logged", "actor", actor.Person.String(), "error", err.Error())
 	}
 }
 

@@ -111,19 +111,24 @@ func (b *book) before(at int, s period.Span) forecast.Learned {
 }
 
 // mayForesee tells whether the reader may know how likely an objective is: the person it is about and who leads them most closely,
-// for a team its members and those who lead it; the program itself and the organisation's own connections.
+// for a team its members and those who lead it; the program itself, and of the organisation's own connections those
+// that may read what is private of people.
 func (w *World) mayForesee(actor org.Actor, g goal.Goal, on period.Date) bool {
-	if w.maySeeGoal(actor, g, on) != nil {
-		return false
-	}
+	return w.maySeeGoal(actor, g, on) == nil && w.mayKnowChance(actor, g.Owner, on)
+}
+
+// mayKnowChance is the same of whatever an owner is asked for, a number only proposed included.
+func (w *World) mayKnowChance(actor org.Actor, o org.Owner, on period.Date) bool {
 	switch {
+	case actor.Kind == org.ByToken && o.Kind == org.OwnerPerson:
+		return w.Can(actor, org.ReadPersonPrivate, org.PersonObject(o.ID), on) == nil
 	case actor.Kind != org.ByPerson:
 		return true
-	case g.Owner.Kind == org.OwnerPerson:
-		leads := w.Leads(g.Owner.ID, on)
-		return actor.Person == g.Owner.ID || len(leads) > 0 && leads[0] == actor.Person
+	case o.Kind == org.OwnerPerson:
+		leads := w.Leads(o.ID, on)
+		return actor.Person == o.ID || len(leads) > 0 && leads[0] == actor.Person
 	}
-	return w.Under(actor.Person, g.Owner.ID, on) || w.LeadsTeam(actor.Person, g.Owner.ID) ||
+	return w.Under(actor.Person, o.ID, on) || w.LeadsTeam(actor.Person, o.ID) ||
 		slices.Contains([]org.Role{org.Director, org.Ops, org.Admin}, actor.Role)
 }
 
@@ -157,8 +162,15 @@ func (r *Reading) outlooks(rows []store.GoalRow) ([]*Outlook, error) {
 	if err != nil {
 		return nil, err
 	}
+	objects, err := objectors(r.tx, r.Actor.Org)
+	if err != nil {
+		return nil, err
+	}
 	out := make([]*Outlook, len(rows))
 	for i, g := range rows {
+		if objects[g.Owner] {
+			continue
+		}
 		if out[i], err = r.outlook(b, g.Goal, facts[i]); err != nil {
 			return nil, err
 		}

@@ -12,6 +12,7 @@ import (
 type OwnPractice struct {
 	NoStrengths bool            `json:"no_strengths"`
 	NoPairs     bool            `json:"no_pairs"`
+	NoForecast  bool            `json:"no_forecast"`
 	OnWalls     bool            `json:"named_on_walls"`
 	OwnOnWalls  bool            `json:"celebrated_on_walls"`
 	Tasks       []OwnTask       `json:"tasks"`
@@ -44,7 +45,7 @@ func (r *Reading) tellPractice(d *OwnData, id org.ID) error {
 		return err
 	}
 	p := &d.Practice
-	p.NoStrengths, p.NoPairs = c.NoStrengths, c.NoPairs
+	p.NoStrengths, p.NoPairs, p.NoForecast = c.NoStrengths, c.NoPairs, c.NoForecast
 	if p.OnWalls, p.OwnOnWalls, err = r.onWalls(id); err != nil {
 		return err
 	}

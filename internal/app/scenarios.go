@@ -121,6 +121,9 @@ func (a *App) CompareScenarios(ctx context.Context, actor org.Actor, id, first, 
 			if *x.to, err = r.World.workshop(r.tx, row, form, r.Today); err != nil {
 				return err
 			}
+			if err = r.reveal(x.to); err != nil {
+				return err
+			}
 			*x.name = s.Name
 		}
 		c.Moves = plan.Compare(c.A.Table, c.B.Table)

@@ -79,6 +79,8 @@ type WorkshopLine struct {
 	Ramp      measure.BP // share of a full target, 10,000 for somebody settled
 	Chance    forecast.Projection
 	Exact     measure.BP // its chance as the set is judged by, not rounded; 0 where none is shown
+	Private   bool       // a chance is known, and not the reader's to see
+	Issued    bool       // the chance is the one its objective is told with everywhere
 	Bid       measure.Maybe
 	BidGap    measure.Maybe // own number less what is asked
 	Sent      *store.GoalRow
@@ -137,6 +139,9 @@ func (a *App) Workshop(ctx context.Context, actor org.Actor, id org.ID, form *Wo
 		}
 		form.by = r.World.Name(org.PersonOwner(actor.Person))
 		if w, err = r.World.workshop(r.tx, row, *form, r.Today); err != nil {
+			return err
+		}
+		if err = r.reveal(&w); err != nil {
 			return err
 		}
 		if actor.Role == org.Director || actor.Role == org.Admin {

@@ -23,7 +23,6 @@ func (ws *Workshop) judge(tx *store.Tx, f *foresight) error {
 		return err
 	}
 	ws.Running = on >= f.span.From
-	var chances []plan.Chance
 	for i := range ws.Lines {
 		l := &ws.Lines[i]
 		if l.Left {
@@ -34,10 +33,7 @@ func (ws *Workshop) judge(tx *store.Tx, f *foresight) error {
 			continue // nothing is asked, so nothing is attained
 		}
 		l.Chance = f.project(l.Owner, l.Amount+l.Also, sofar[l.Owner], on)
-		c := chanceOf(l.Owner, l.Chance)
-		l.Exact, chances = c.P, append(chances, c)
 	}
-	ws.Fit = plan.Fit(chances, plan.Seen{})
 	ws.feasible(f, sofar, on)
 	ws.vacancy()
 	if err := ws.bids(tx); err != nil {

@@ -98,7 +98,7 @@ func goalsCSV(out io.Writer, rows []app.GoalState) error {
 		record := []string{
 			g.Key, g.Title, string(g.Tier), g.Owner, text(g.Metric), g.Unit, g.StartOn.String(), g.EndOn.String(),
 			g.Target.String(), g.Floor.String(), g.Stretch.String(), g.Baseline.String(), g.Attained.String(), bp(g.AttainmentBP),
-			g.Expected.String(), g.Gap.String(), string(g.Status), text(g.Pace), text(g.Parent), string(g.Origin), paid, g.Adjustment.String(), "",
+			g.Expected.String(), g.Gap.String(), string(g.Status), text(g.Pace), text(g.Parent), string(g.Origin), paid, g.Adjustment.String(), chance(g.Probability),
 		}
 		if err := w.Write(record); err != nil {
 			return err
@@ -152,4 +152,12 @@ func shorten(s string, n int) string {
 		return s
 	}
 	return string([]rune(s)[:n-1]) + "…"
+}
+
+// chance is a probability as JSON writes it, empty where none is shown.
+func chance(p *float64) string {
+	if p == nil {
+		return ""
+	}
+	return strconv.FormatFloat(*p, 'f', -1, 64)
 }

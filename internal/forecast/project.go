@@ -245,7 +245,7 @@ func (pr Projection) told(decided bool) Projection {
 }
 
 // step is how finely a probability is told: 5 %.
-const step = measure.Hundred / 20
+const step = goal.Twentieth
 
 // Rounded is a probability to the nearest 5 %. As long as it is not decided it stays between 5 and 95 %: an open question is never
 // told as certain.
@@ -255,12 +255,4 @@ func Rounded(p float64, decided bool) measure.BP {
 		return bp
 	}
 	return min(max(bp, step), measure.Hundred-step)
-}
-
-// Odds is a rounded probability as a natural frequency: 7 of 10, or 13 of 20 where tenths do not say it.
-func Odds(chance measure.BP) (times, of int) {
-	if chance%(2*step) == 0 {
-		return int(chance / (2 * step)), 10
-	}
-	return int(chance / step), 20
 }

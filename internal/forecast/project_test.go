@@ -68,15 +68,15 @@ func TestBandsAndOdds(t *testing.T) {
 		{.9, goal.Accessible, 9000, 9, 10},
 		{.8999, goal.Reachable, 9000, 9, 10},
 		{.71, goal.Reachable, 7000, 7, 10},
-		{.6, goal.Reachable, 6000, 6, 10},
-		{.5999, goal.Ambitious, 6000, 6, 10},
-		{.5, goal.Ambitious, 5000, 5, 10},
+		{.6, goal.Reachable, 6000, 3, 5},
+		{.5999, goal.Ambitious, 6000, 3, 5},
+		{.5, goal.Ambitious, 5000, 1, 2},
 		{.34, goal.VeryAmbitious, 3500, 7, 20},
 		{.2999, goal.OutOfReach, 3000, 3, 10},
 		{.001, goal.OutOfReach, 500, 1, 20},
 	} {
 		chance := forecast.Rounded(c.p, false)
-		times, of := forecast.Odds(chance)
+		times, of := goal.Odds(chance)
 		if goal.BandOf(bp(c.p)) != c.band || chance != c.chance || times != c.times || of != c.of {
 			t.Errorf("%v: %v, %v, %d of %d", c.p, goal.BandOf(bp(c.p)), chance, times, of)
 		}

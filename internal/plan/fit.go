@@ -72,7 +72,7 @@ func Fit(chances []Chance, seen Seen) Fitness {
 	case f.N > 0:
 		f.Share = measure.BP(int64(f.Expected) / int64(f.N))
 		f.Verdict = verdictOf(f.Share)
-		f.Notes = append(f.Notes, note("plan.fit."+string(f.Verdict), "expected", int(nearest(f.Expected, measure.One)/measure.One), "n", f.N, "share", f.Share))
+		f.Notes = append(f.Notes, f.said())
 		if f.Alarm {
 			f.Notes = append(f.Notes, past)
 		}
@@ -102,14 +102,59 @@ func (f *Fitness) add(c Chance) {
 	}
 }
 
+// said is the verdict in numbers people count with: of one person their odds, of several how many are expected to attain.
+func (f *Fitness) said() Note {
+	if f.N == 1 {
+		return oddsNote("plan.fit.alone", f.Lowest.P)
+	}
+	expected := int(nearest(f.Expected, measure.One) / measure.One)
+	if expected == 0 && f.Expected > 0 {
+		return note("plan.fit.hardly", "n", f.N)
+	}
+	return note("plan.fit."+string(f.Verdict), "expected", expected, "n", f.N)
+}
+
+// oddsNote is a note with a chance in it: n of it chooses the words.
+func oddsNote(code string, p measure.BP) Note {
+	odds := OddsOf(p)
+	if odds.Under {
+		code += "_under"
+	}
+	times, of := odds.Counted()
+	return note(code, "n", times, "of", of)
+}
+
+// fewest is how few people's chances a summary may stand for: of fewer, whoever knows one of them knows the others.
+const fewest = 3
+
+// Veiled is what may be told of a set to whoever shares it out without leading each of its people directly: how the set fits as a
+// whole, never one person's chance (LAW F8; SCIENCE C2, presentation). Of fewer than three people nothing is left to tell.
+func (f Fitness) Veiled() Fitness {
+	f.Lowest = Chance{}
+	if f.N > 0 && f.N < fewest {
+		return Fitness{Verdict: SetUnproven, Unknown: f.N + f.Unknown, Seen: f.Seen, Alarm: f.Alarm, Notes: []Note{note("plan.fit.private")}}
+	}
+	notes := make([]Note, 0, len(f.Notes))
+	for _, n := range f.Notes {
+		switch n.Code {
+		case "plan.fit.beyond", "plan.fit.beyond_under":
+			n = note("plan.fit.beyond_some", "n", f.Beyond)
+		}
+		notes = append(notes, n)
+	}
+	f.Notes = notes
+	return f
+}
+
 // aboutSome adds what the average hides.
 func (f *Fitness) aboutSome() {
-	if f.Beyond > 0 {
+	if f.Beyond > 0 && f.N > 1 {
 		code, odds := "plan.fit.beyond", OddsOf(f.Lowest.P)
 		if odds.Under {
 			code = "plan.fit.beyond_under"
 		}
-		f.Notes = append(f.Notes, note(code, "n", f.Beyond, "lowest", odds.Share()))
+		times, of := odds.Counted()
+		f.Notes = append(f.Notes, note(code, "n", f.Beyond, "times", times, "of", of))
 	}
 	if f.N > 0 && f.Unknown > 0 {
 		f.Notes = append(f.Notes, note("plan.fit.unknown", "n", f.Unknown))
@@ -164,7 +209,10 @@ func OddsOf(p measure.BP) Odds {
 	return o
 }
 
-const oneInTwenty = measure.Hundred / 20
+const oneInTwenty = goal.Twentieth
+
+// Counted is the odds in their smallest numbers: 1 of 4 for 5 of 20.
+func (o Odds) Counted() (times, of int) { return goal.Odds(o.Share()) }
 
 // Share is the odds as a share.
 func (o Odds) Share() measure.BP { return measure.BP(o.N) * oneInTwenty }

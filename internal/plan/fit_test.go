@@ -1,7 +1,9 @@
 package plan
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"cordee/internal/goal"
@@ -27,12 +29,12 @@ func TestASetOfTargetsIsJudged(t *testing.T) {
 		notes   []string
 	}{
 		{"a fair set", odds(6_000, 7_000, 6_500, 5_500, 8_000), Seen{13, 20}, SetFair, false, []string{"plan.fit.fair"}},
-		{"hardly anybody", odds(500, 1_000, 0, 2_000), Seen{}, SetOutOfReach, false, []string{"plan.fit.out_of_reach", "plan.fit.beyond"}},
+		{"hardly anybody", odds(500, 1_000, 0, 2_000), Seen{}, SetOutOfReach, false, []string{"plan.fit.hardly", "plan.fit.beyond"}},
 		{"ambitious", odds(4_000, 4_500, 5_000), Seen{}, SetAmbitious, false, []string{"plan.fit.ambitious"}},
 		{"too easy", odds(9_500, 9_000, 8_500), Seen{}, SetTooEasy, false, []string{"plan.fit.too_easy"}},
 		{"fair on average hides one", odds(9_500, 9_000, 1_000), Seen{}, SetFair, false, []string{"plan.fit.fair", "plan.fit.beyond"}},
 		{"the chances decide, the past speaks up", odds(6_500, 6_500), Seen{2, 40}, SetFair, true, []string{"plan.fit.fair", "plan.fit.seen_out_of_reach"}},
-		{"one is not known", odds(6_500, -1), Seen{}, SetFair, false, []string{"plan.fit.fair", "plan.fit.unknown"}},
+		{"one is not known", odds(6_500, -1), Seen{}, SetFair, false, []string{"plan.fit.alone", "plan.fit.unknown"}},
 		{"only the past: two in forty", nil, Seen{2, 40}, SetOutOfReach, true, []string{"plan.fit.seen_out_of_reach"}},
 		{"only the past: two in five of many", nil, Seen{80, 200}, SetAmbitious, true, []string{"plan.fit.seen_ambitious"}},
 		{"only the past: one in three proves little", nil, Seen{1, 3}, SetFair, false, []string{"plan.fit.seen_fair"}},
@@ -47,6 +49,36 @@ func TestASetOfTargetsIsJudged(t *testing.T) {
 	f := Fit(odds(9_500, 1_000, 12_000, -1), Seen{})
 	if f.N != 3 || f.Unknown != 1 || f.Expected.String() != "2.05" || f.Share != 6_833 || f.Lowest.Owner != org.PersonOwner(2) || f.Beyond != 1 {
 		t.Errorf("%+v", f)
+	}
+}
+
+// TestASetIsToldWithoutItsPeople: whoever shares out without leading each person directly learns how the set fits and how many are out
+// of reach, never whose chance is what; of one or two people nothing.
+func TestASetIsToldWithoutItsPeople(t *testing.T) {
+	f := Fit(odds(9_500, 9_000, 1_000, -1), Seen{}).Veiled()
+	if f.Lowest != (Chance{}) || f.Verdict != SetFair || f.Beyond != 1 || !slices.Equal(codes(f.Notes), []string{"plan.fit.fair", "plan.fit.beyond_some", "plan.fit.unknown"}) {
+		t.Errorf("%+v %v", f, codes(f.Notes))
+	}
+	for _, n := range f.Notes {
+		if args := fmt.Sprint(n.In("EUR")); strings.Contains(args, "times") || strings.Contains(args, "lowest") {
+			t.Errorf("%s tells %s", n.Code, args)
+		}
+	}
+	for _, few := range [][]Chance{odds(2_800), odds(2_800, 9_000)} {
+		f := Fit(few, Seen{}).Veiled()
+		if f.Verdict != SetUnproven || f.N != 0 || f.Expected != 0 || f.Share != 0 || !slices.Equal(codes(f.Notes), []string{"plan.fit.private"}) {
+			t.Errorf("of %d: %+v", len(few), f)
+		}
+	}
+}
+
+// TestOnePersonsChanceIsCounted: one person's chance is never told as a share to the hundredth.
+func TestOnePersonsChanceIsCounted(t *testing.T) {
+	for p, want := range map[measure.BP]string{2_812: "plan.fit.alone_under [n 3 of 10 unit EUR]", 2_500: "plan.fit.alone [n 1 of 4 unit EUR]", 30: "plan.fit.alone [n 1 of 20 unit EUR]"} {
+		n := Fit(odds(p), Seen{}).Notes
+		if got := fmt.Sprint(n[0].Code, " ", n[0].In("EUR")); len(n) != 1 || got != want {
+			t.Errorf("%d: %s", p, got)
+		}
 	}
 }
 

@@ -89,8 +89,12 @@ func rules(t *testing.T) (notes []plan.Note) {
 }
 
 func fits() (notes []plan.Note) {
-	for _, p := range []measure.BP{1_000, 2_950, 4_000, 6_500, 9_000} {
-		notes = append(notes, plan.Fit([]plan.Chance{{P: p, Known: true}, {}}, plan.Seen{}).Notes...)
+	for _, p := range []measure.BP{100, 2_500, 2_950, 4_000, 6_500, 9_000} {
+		one := plan.Chance{P: p, Known: true}
+		for _, set := range [][]plan.Chance{{one, {}}, {one, one, one}} {
+			f := plan.Fit(set, plan.Seen{})
+			notes = append(append(notes, f.Notes...), f.Veiled().Notes...)
+		}
 	}
 	for _, s := range []plan.Seen{{Attained: 1, Of: 40}, {Attained: 80, Of: 200}, {Attained: 6, Of: 10}, {Attained: 60, Of: 60}, {}} {
 		notes = append(notes, plan.Fit(nil, s).Notes...)

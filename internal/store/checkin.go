@@ -72,9 +72,7 @@ const (
 	sqlDeleteToldFirst = `DELETE FROM told_first WHERE org_id = $1 AND person_id = $2`
 	sqlDeleteSupports  = `DELETE FROM support WHERE org_id = $1 AND (person_id = $2 OR helper_id = $2)`
 	sqlDeleteAccess    = `DELETE FROM access_log WHERE org_id = $1 AND at < $2`
-	sqlLooked          = `
-	SELECT COUNT(*) FROM access_log
-	WHERE org_id = $1 AND person_id = $2 AND at > $3 AND actor_id = $4 AND what = $5 AND object_id = $6`
+	sqlLooked          = `SELECT person_id, what, object_id FROM access_log WHERE org_id = $1 AND actor_id = $2 AND at > $3`
 )
 
 // PutCheckin keeps what a person wrote in a week, in place of what they wrote before in the same week.
@@ -161,9 +159,7 @@ func (t *Tx) DeleteCheckins(o, person org.ID) error {
 // DeleteAccessBefore forgets who looked at whom before an instant, microseconds UTC.
 func (t *Tx) DeleteAccessBefore(o org.ID, at int64) error { return t.do(sqlDeleteAccess, o, at) }
 
-// LookedSince tells whether the same look was noted after an instant, microseconds UTC.
-func (t *Tx) LookedSince(o org.ID, x Access, since int64) (bool, error) {
-	var n int64
-	err := t.one("access", sqlLooked, vals(&n), o, x.Person, since, x.Actor, x.What, x.Object)
-	return n > 0, err
+// LooksSince are somebody's looks noted after an instant, microseconds UTC: at whom, at what kind of page, at which object.
+func (t *Tx) LooksSince(o, actor org.ID, since int64) ([]Access, error) {
+	return all(t, sqlLooked, func(r row, x *Access) error { return r.Scan(&x.Person, &x.What, &x.Object) }, o, actor, since)
 }

@@ -32,10 +32,7 @@ func init() {
 		"SupportsOfGoal": func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.SupportsOfGoal(o, 1)) },
 		"SupportsSince":  func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.SupportsSince(o, on("2026-02-03"))) },
 		"SupportsOf":     func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.SupportsOf(o, karim)) },
-		"LookedSince": func(tx *store.Tx, o org.ID) (int, error) {
-			seen, err := tx.LookedSince(o, store.Access{Person: lea}, -1)
-			return sized(seen), err
-		},
+		"LooksSince": func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.LooksSince(o, 0, -1)) },
 	})
 	maps.Copy(changes, map[string]func(tx *store.Tx, o org.ID) error{
 		"UpdateSupport": func(tx *store.Tx, o org.ID) error {
@@ -90,8 +87,8 @@ func TestOldLooksAreForgotten(t *testing.T) {
 		write(t, db, func(tx *store.Tx) error { return tx.DeleteAccessBefore(1, 20) })
 		read(t, db, func(tx *store.Tx) error {
 			equal(t, must[[]store.Access](t)(tx.AccessTo(1, lea, 9)), []store.Access{recent})
-			equal(t, must[bool](t)(tx.LookedSince(1, recent, 19)), true)
-			equal(t, must[bool](t)(tx.LookedSince(1, old, 9)), false)
+			equal(t, must[[]store.Access](t)(tx.LooksSince(1, karim, 19)), []store.Access{{Person: lea, What: "goal", Object: 8}})
+			equal(t, len(must[[]store.Access](t)(tx.LooksSince(1, karim, 20))), 0)
 			return nil
 		})
 	})

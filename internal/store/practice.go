@@ -27,24 +27,26 @@ type OwnChoice struct {
 	Person      org.ID
 	NoStrengths bool // nothing is worked out about them
 	NoPairs     bool // they sit out
+	NoForecast  bool // nothing is foretold about them
 }
 
 const (
-	sqlOwnChoices   = `SELECT person_id, no_strengths, no_pairs FROM own_choice WHERE org_id = $1 ORDER BY person_id`
+	sqlOwnChoices   = `SELECT person_id, no_strengths, no_pairs, no_forecast FROM own_choice WHERE org_id = $1 ORDER BY person_id`
 	sqlPutOwnChoice = `
-	INSERT INTO own_choice (org_id, person_id, no_strengths, no_pairs)
-	VALUES ($1, $2, $3, $4)
-	ON CONFLICT (org_id, person_id) DO UPDATE SET no_strengths = excluded.no_strengths, no_pairs = excluded.no_pairs`
+	INSERT INTO own_choice (org_id, person_id, no_strengths, no_pairs, no_forecast)
+	VALUES ($1, $2, $3, $4, $5)
+	ON CONFLICT (org_id, person_id) DO UPDATE
+	SET no_strengths = excluded.no_strengths, no_pairs = excluded.no_pairs, no_forecast = excluded.no_forecast`
 )
 
 // OwnChoices are those of everybody who chose anything.
 func (t *Tx) OwnChoices(o org.ID) ([]OwnChoice, error) {
-	return all(t, sqlOwnChoices, func(r row, x *OwnChoice) error { return r.Scan(&x.Person, &x.NoStrengths, &x.NoPairs) }, o)
+	return all(t, sqlOwnChoices, func(r row, x *OwnChoice) error { return r.Scan(&x.Person, &x.NoStrengths, &x.NoPairs, &x.NoForecast) }, o)
 }
 
 // PutOwnChoice keeps what a person chose.
 func (t *Tx) PutOwnChoice(o org.ID, x OwnChoice) error {
-	return t.do(sqlPutOwnChoice, o, x.Person, x.NoStrengths, x.NoPairs)
+	return t.do(sqlPutOwnChoice, o, x.Person, x.NoStrengths, x.NoPairs, x.NoForecast)
 }
 
 // Strength is what was found of one person, as JSON.

@@ -18,6 +18,15 @@ type teller struct {
 	today    period.Date
 	calendar period.Calendar
 	short    bool // amounts in few figures, for small places
+
+	saw func(app.Standing) // is told whose figures are printed; nil where nobody is
+}
+
+// tell notes that an objective's figures are printed.
+func (t teller) tell(s app.Standing) {
+	if t.saw != nil {
+		t.saw(s)
+	}
 }
 
 // amount prints a value in its unit, short where there is little room.
@@ -118,6 +127,7 @@ func (t teller) percent(pr goal.Progress) string {
 
 // attained says how far it is, of what: "44 600 € sur 62 000 €".
 func (t teller) attained(s app.Standing) string {
+	t.tell(s)
 	unit := s.Metric.Unit
 	if s.Metric.Kind == measure.Steps {
 		done, all := stepsDone(s.Steps, t.today)
@@ -170,18 +180,26 @@ func (t teller) gapLeft(s app.Standing, gap measure.Amount) string {
 	down := s.Metric.Direction == measure.Down
 	switch {
 	case down && gap >= 0:
-		return t.T("web.bar.room", "gap", t.amount(gap, unit))
+		return t.T("web.bar.room", "gap", t.between(gap, unit))
 	case down:
-		return t.T("web.bar.beyond", "gap", t.amount(-gap, unit))
+		return t.T("web.bar.beyond", "gap", t.between(-gap, unit))
 	case gap == 0:
 		return t.T("web.bar.reached")
 	case gap < 0:
-		return t.T("web.bar.exceeded", "gap", t.amount(-gap, unit))
+		return t.T("web.bar.exceeded", "gap", t.between(-gap, unit))
 	}
 	if days := s.WorkLeft; days > 0 {
-		return t.T("web.bar.left_days", "gap", t.amount(gap, unit), "n", days)
+		return t.T("web.bar.left_days", "gap", t.between(gap, unit), "n", days)
 	}
-	return t.T("web.bar.left", "gap", t.amount(gap, unit))
+	return t.T("web.bar.left", "gap", t.between(gap, unit))
+}
+
+// between prints how far two values of a unit lie apart: two rates differ by points, not by a rate.
+func (t teller) between(a measure.Amount, unit string) string {
+	if unit == measure.Percent {
+		unit = "points"
+	}
+	return t.amount(a, unit)
 }
 
 func (t teller) daysLeft(days int) string {

@@ -240,6 +240,9 @@ func (v *visit) reasonForm(s app.Gapped, answer app.Answer, words string) reason
 func (v *visit) setCard(s app.UnfitSet) decisionCard {
 	owner := v.world.Name(s.Owner)
 	var said []string
+	if s.Fit.N == 1 {
+		v.saw("chance", s.Fit.Lowest.Owner.ID)
+	}
 	for _, n := range s.Fit.Notes {
 		said = append(said, v.say(n, s.Metric.Unit))
 	}
@@ -335,6 +338,7 @@ func (v *visit) closePeriods() error {
 
 // attainedShort is what was brought, a dash when nothing is known.
 func (t teller) attainedShort(s app.Standing) string {
+	t.tell(s)
 	if !s.Progress.Attained.OK {
 		return "–"
 	}

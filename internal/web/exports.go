@@ -8,6 +8,7 @@ import (
 	"github.com/a-h/templ"
 
 	"cordee/internal/fault"
+	"cordee/internal/org"
 	"cordee/internal/sheet"
 	"cordee/internal/web/ui"
 )
@@ -27,6 +28,7 @@ func (v *visit) exportWorkbook() error {
 	if err != nil {
 		return err
 	}
+	v.saw("export", v.everybody()...)
 	var buf bytes.Buffer
 	if err := sheet.WriteXLSX(&buf, b); err != nil {
 		return err
@@ -34,6 +36,14 @@ func (v *visit) exportWorkbook() error {
 	v.attachment("cordee.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 	_, err = buf.WriteTo(v.w)
 	return err
+}
+
+// everybody is all people of the organisation: a file of its tables tells something of each.
+func (v *visit) everybody() (list []org.ID) {
+	for _, p := range v.world.People {
+		list = append(list, p.ID)
+	}
+	return list
 }
 
 func (v *visit) exportTable() error {
@@ -46,6 +56,7 @@ func (v *visit) exportTable() error {
 	if err != nil {
 		return err
 	}
+	v.saw("export", v.everybody()...)
 	var buf bytes.Buffer
 	if err := sheet.WriteCSV(&buf, kind, b); err != nil {
 		return err

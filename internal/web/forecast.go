@@ -8,6 +8,7 @@ import (
 	"cordee/internal/app"
 	"cordee/internal/chart"
 	"cordee/internal/forecast"
+	"cordee/internal/goal"
 	"cordee/internal/measure"
 	"cordee/internal/org"
 	"cordee/internal/route"
@@ -44,9 +45,9 @@ func (t teller) outlook(s app.Standing) outlookProps {
 	if !o.Shown {
 		return p
 	}
-	p.basis = t.T("forecast.basis", "results", t.T("forecast.results", "n", int(o.Basis.Events)), "periods", t.T("forecast.periods", "n", o.Basis.CohortPeriods))
+	p.basis = t.basis(o.Basis)
 	if o.Typical > 0 && o.Then != o.Chance && o.Raw < 1 {
-		times, of := forecast.Odds(o.Then)
+		times, of := goal.Odds(o.Then)
 		args := []any{"amount", t.about(o.Typical, unit), "times", times, "of", of}
 		if s.Metric.Kind == measure.Count {
 			p.change = t.T("forecast.one_more_count", args...)
@@ -55,6 +56,21 @@ func (t teller) outlook(s app.Standing) outlookProps {
 		}
 	}
 	return p
+}
+
+// basis is what a forecast rests on; what there is none of is not spoken of.
+func (t teller) basis(b forecast.Basis) string {
+	var what []string
+	if b.Events > 0 {
+		what = append(what, t.T("forecast.results", "n", int(b.Events)))
+	}
+	if b.CohortPeriods > 0 {
+		what = append(what, t.T("forecast.periods", "n", b.CohortPeriods))
+	}
+	if len(what) == 0 {
+		return ""
+	}
+	return t.T("forecast.basis", "what", t.List(what))
 }
 
 // chance is how likely it is, as a natural frequency; where too little is known, that is said instead of a number.
@@ -67,8 +83,8 @@ func (t teller) chance(o *app.Outlook) string {
 	case o.Chance <= 0:
 		return t.T("forecast.lost")
 	}
-	times, of := forecast.Odds(o.Chance)
-	return t.T("forecast.chance", "times", times, "of", of)
+	times, of := goal.Odds(o.Chance)
+	return t.T("forecast.chance", "n", times, "times", times, "of", of)
 }
 
 // outlookShort is the same in a few words, for a card.
@@ -77,8 +93,8 @@ func (t teller) outlookShort(s app.Standing) string {
 	if o == nil || !o.Shown || o.Chance <= 0 || o.Chance >= measure.Hundred {
 		return ""
 	}
-	times, of := forecast.Odds(o.Chance)
-	return t.T("forecast.short", "times", times, "of", of, "low", t.Compact(o.Low, s.Metric.Unit), "high", t.Compact(o.High, s.Metric.Unit))
+	times, of := goal.Odds(o.Chance)
+	return t.T("forecast.short", "n", times, "times", times, "of", of, "low", t.Compact(o.Low, s.Metric.Unit), "high", t.Compact(o.High, s.Metric.Unit))
 }
 
 // fan is the landing range from today to the end.

@@ -187,7 +187,7 @@ func (v *visit) asOf() ui.AsOfProps {
 
 // teller turns standings into words and drawings for this reader.
 func (v *visit) teller() teller {
-	return teller{Printer: v.Printer, today: v.today, calendar: v.world.Org().Calendar}
+	return teller{Printer: v.Printer, today: v.today, calendar: v.world.Org().Calendar, saw: v.sawFigures}
 }
 
 // tierWord names a tier to a screen reader.

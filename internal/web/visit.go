@@ -30,6 +30,7 @@ type visit struct {
 	told          int64 // on a live line: the change being told of; 0 for a page
 	failed        bool  // the answer is a page that says what went wrong
 	progress      *progress
+	others        seen
 }
 
 // pageFunc handles one page. A returned error becomes a page that says what to do.
@@ -64,7 +65,7 @@ func (s *Server) Guard(rt route.Route) http.Handler {
 			return
 		}
 		rt.Handler.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), visitKey{}, v)))
-		v.logLook(rt)
+		v.logLooks(rt)
 	})
 }
 

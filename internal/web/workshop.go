@@ -148,6 +148,7 @@ func (v *visit) workshopPage(id org.ID, ask shopAsk, problem error) error {
 	if err != nil {
 		return v.noWorkshop(id, err)
 	}
+	v.saw("parts", ws.People()...)
 	p := v.shopPage(ws, ask, problem)
 	return v.showAs(answerTo(problem), page{title: p.head.Title, wide: true}, workshopBody(p))
 }

@@ -83,6 +83,9 @@ func (t teller) fitWords(ws app.Workshop) judgement {
 	if ws.Running {
 		j.lines = append(j.lines, t.T("workshop.so_far"))
 	}
+	if ws.Running && slices.ContainsFunc(ws.Lines, func(l app.WorkshopLine) bool { return l.Chance.Shown && !l.Issued }) {
+		j.lines = append(j.lines, t.T("workshop.proposed_apart"))
+	}
 	for _, f := range ws.Feasible {
 		j.lines = append(j.lines, t.T(f.Note.Code, f.Note.In(unit)...))
 	}

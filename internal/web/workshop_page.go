@@ -136,8 +136,10 @@ func (t teller) shopStats(ws app.Workshop) []ui.Stat {
 	stats := []ui.Stat{sum}
 	if ws.Fit.N > 0 {
 		stats = append(stats,
-			ui.Stat{Label: t.T("workshop.share"), Value: t.T("workshop.share_of", "expected", expected(ws.Fit), "n", ws.Fit.N), Hint: t.T("plan.verdict." + string(ws.Fit.Verdict)), Tone: verdictTone(ws.Fit.Verdict)},
-			ui.Stat{Label: t.T("workshop.worst"), Value: t.odds(ws.Fit.Lowest.P), Hint: ws.World.OwnerName(ws.Fit.Lowest.Owner)})
+			ui.Stat{Label: t.T("workshop.share"), Value: t.T("workshop.share_of", "expected", expected(ws.Fit), "n", ws.Fit.N), Hint: t.T("plan.verdict." + string(ws.Fit.Verdict)), Tone: verdictTone(ws.Fit.Verdict)})
+		if ws.Fit.Lowest.Known {
+			stats = append(stats, ui.Stat{Label: t.T("workshop.worst"), Value: t.odds(ws.Fit.Lowest.P), Hint: ws.World.OwnerName(ws.Fit.Lowest.Owner)})
+		}
 	} else {
 		stats = append(stats, ui.Stat{Label: t.T("workshop.share"), Value: t.T("plan.verdict.unproven"), Hint: t.T("workshop.no_history_yet")})
 	}
@@ -186,14 +188,15 @@ func verdictTone(f plan.Verdict) ui.Tone {
 	return ui.ToneNone
 }
 
-// odds is an exact chance as people count: so many out of twenty, which is how finely it is known, or fewer than so many where rounding
+// odds is an exact chance as people count: so many out of twenty, in their smallest numbers, which is how finely it is known, or fewer than so many where rounding
 // would lift it into a higher band.
 func (t teller) odds(p measure.BP) string {
 	o := plan.OddsOf(p)
+	times, of := o.Counted()
 	if o.Under {
-		return t.T("workshop.odds_under", "n", o.N)
+		return t.T("workshop.odds_under", "n", times, "of", of)
 	}
-	return t.T("workshop.odds", "n", o.N)
+	return t.T("workshop.odds", "n", times, "of", of)
 }
 
 // total is the sum of the table with what is carried outside it, where anything is.
@@ -281,6 +284,9 @@ func (v *visit) chance(r *ui.SharingRow, l app.WorkshopLine, unit string) {
 	c := l.Chance
 	switch {
 	case l.Amount == 0:
+		return
+	case l.Private:
+		r.Chance = v.T("workshop.private")
 		return
 	case !c.Shown:
 		r.Chance = v.T("band.no_evidence")

@@ -84,6 +84,7 @@ func (v *visit) compareScenarios() error {
 	if err != nil {
 		return v.noWorkshop(id, err)
 	}
+	v.saw("parts", append(c.A.People(), c.B.People()...)...)
 	p := v.comparePage(c, id, a, b)
 	return v.show(page{title: p.head.Title, wide: true}, compareBody(p))
 }
@@ -129,7 +130,10 @@ func (t teller) points() []point {
 			return known(ws, func() string { return t.T("workshop.share_of", "expected", expected(ws.Fit), "n", ws.Fit.N) })
 		}},
 		{"workshop.worst", func(ws app.Workshop) string {
-			return known(ws, func() string { return t.odds(ws.Fit.Lowest.P) + " (" + ws.World.OwnerName(ws.Fit.Lowest.Owner) + ")" })
+			if !ws.Fit.Lowest.Known {
+				return "–"
+			}
+			return t.odds(ws.Fit.Lowest.P) + " (" + ws.World.OwnerName(ws.Fit.Lowest.Owner) + ")"
 		}},
 		{"workshop.cumulated", func(ws app.Workshop) string { return t.signed(ws.Stack.Cumulated) }},
 	}
