@@ -166,6 +166,11 @@ func (b *blueprint) furnish(h *house) error {
 		if err := hangWalls(h, o, c.prefix+"nord", c.prefix+"sud"); err != nil {
 			return err
 		}
+		for _, who := range []string{"lea", "tom"} {
+			if err := play(h, o, c.prefix+who); err != nil {
+				return err
+			}
+		}
 		if err := openGoals(h, o); err != nil {
 			return err
 		}

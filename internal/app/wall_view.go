@@ -35,6 +35,7 @@ type WallView struct {
 	Marks   []WallMark
 	Reached []string // people who reached an objective of their own these days, and allow it to be told
 	Thanks  []WallThanks
+	Plays   []WallPlay
 	Owners  []org.ID // teams whose totals it shows
 }
 
@@ -106,7 +107,7 @@ func (r *Reading) wall(t org.Team, ask WallAsk) (WallView, error) {
 	for _, c := range choices {
 		h.allowed[c.Person] = c
 	}
-	for _, part := range []func() error{h.climbs, h.ownReached, h.thanks} {
+	for _, part := range []func() error{h.climbs, h.ownReached, h.thanks, h.plays} {
 		if err := part(); err != nil {
 			return h.view, err
 		}

@@ -61,6 +61,7 @@ func (v *visit) showAccount(err error, f accountForms) error {
 		part(ui.SectionProps{ID: "password", Title: v.T("web.account.password"), Lead: v.passwordLead(has)}, v.passwordForm(f.password, has)),
 		part(ui.SectionProps{Title: v.T("web.account.shown"), Lead: v.T("web.account.shown_lead")}, v.shownForm(f.shown)),
 		walls,
+		part(ui.SectionProps{ID: "play", Title: v.T("play.title"), Lead: v.T("play.quiet")}, ui.LinkButton(ui.ButtonProps{Text: v.T("play.see"), Href: "/play", Icon: "star"})),
 		part(ui.SectionProps{Title: v.T("web.account.look")}, v.lookForm(f.look)),
 		part(ui.SectionProps{Title: v.T("web.messages.heading"), Lead: v.T("web.messages.lead")},
 			ui.LinkButton(ui.ButtonProps{Text: v.T("web.messages.open"), Href: "/account/messages", Icon: "bell"})),

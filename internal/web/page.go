@@ -104,6 +104,9 @@ func (v *visit) more(at string) []ui.NavGroup {
 	if v.world.LeadsSomeone(v.me().ID) || v.mayStart() {
 		groups[0].Items = append(groups[0].Items, ui.NavItem{Label: v.T("web.nav.templates"), Href: "/templates", Icon: "calendar", Current: at == "/templates"})
 	}
+	if v.plays() {
+		groups[0].Items = append(groups[0].Items, ui.NavItem{Label: v.T("web.nav.play"), Href: "/play", Icon: "star", Current: at == "/play"})
+	}
 	if v.hangsWalls() {
 		keep := &groups[len(groups)-1]
 		keep.Items = append(keep.Items, ui.NavItem{Label: v.T("web.nav.walls"), Href: "/walls", Icon: "screen", Current: at == "/walls"})

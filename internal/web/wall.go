@@ -115,6 +115,9 @@ func (w waller) slides(view app.WallView) []ui.WallSlide {
 			ID: "wall-reached-" + strconv.Itoa(n), Kicker: w.T("wall.bravo"), Title: w.T("wall.reached", "names", w.List(shortNames(view.Reached)), "n", n), Feast: true,
 		})
 	}
+	for _, x := range view.Plays {
+		list = append(list, w.play(x))
+	}
 	for _, x := range view.Thanks {
 		list = append(list, ui.WallSlide{
 			ID: "wall-thanks-" + x.ID.String(), Kicker: w.T("wall.thanks", "to", x.To), Title: w.T("wall.quote", "text", x.Text), Quote: true, Text: x.From, Feast: true,
@@ -200,6 +203,18 @@ func (w waller) art(s app.Standing, names []string) templ.Component {
 // percentNumber is a ratio as a plain decimal of percent, for a number that counts up: 6640 is "66.4".
 func percentNumber(bp measure.BP) string {
 	return strconv.FormatFloat(float64(bp)/100, 'f', -1, 64)
+}
+
+// play is a challenge under way: of teams and of all together where they are, of a duel who meets.
+func (w waller) play(x app.WallPlay) ui.WallSlide {
+	s := ui.WallSlide{
+		ID: "wall-play-" + x.ID.String(), Kicker: w.T("wall.challenge", "kind", lowerFirst(w.T("play.kind."+string(x.Kind)))), Title: x.Title,
+		Text: w.T("play.until", "on", w.DayMonth(x.End)), Names: shortNames(x.Names),
+	}
+	for i, side := range x.Sides {
+		s.Sides = append(s.Sides, w.side(x.ChallengeView, side, i))
+	}
+	return s
 }
 
 func (w waller) mark(m app.WallMark) ui.WallSlide {

@@ -89,6 +89,7 @@ func (s *Server) Routes(g *route.Registry) {
 	s.wallRoutes(g)
 	s.feastRoutes(g)
 	s.recognitionRoutes(g)
+	s.playRoutes(g)
 }
 
 // get and post register a page behind a permission. Object names the kind of thing in the path, "" for none.
