@@ -114,7 +114,8 @@ func (t teller) side(c app.ChallengeView, s app.SideView, i int) ui.SideProps {
 // sideValue is the figure of a side, and its place on the bar: the way to the mark where there is one, else beside the largest.
 func (t teller) sideValue(c app.ChallengeView, s app.SideView) (string, ui.Mark) {
 	begun := c.Status == game.Running || c.Status == game.Over || c.DryRun
-	if !begun || s.Short > 0 {
+	known := c.DryRun && c.Kind == game.Duel && !s.Mine // nameless, but who else could it be
+	if !begun || known || s.Short > 0 {
 		return "", ui.Mark{}
 	}
 	unit := c.Metric.Unit
