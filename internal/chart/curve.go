@@ -86,6 +86,9 @@ func (c Curve) walls(p *pen, f frame) {
 		x := f.x(at)
 		p.shape("line", class, "x1", num(x), "x2", num(x), "y1", num(f.top), "y2", num(f.bottom))
 		half := letter / 2 * float64(len([]rune(words)))
+		if label == "c-strong" {
+			half *= 1.2
+		}
 		anchor, from, to := "middle", x-half, x+half
 		switch {
 		case to > f.right:
@@ -104,11 +107,16 @@ func (c Curve) walls(p *pen, f frame) {
 	if c.Threshold.Set {
 		wall(c.Threshold.Value, c.Threshold.Label, "c-low", "c-label")
 	}
-	if c.Full.Set {
-		wall(c.Full.Value, c.Full.Label, "c-target", "c-strong")
-	}
+	full := c.Full.Set // drawn in its place among the turns, so that names are given from left to right
 	for _, t := range c.Turns {
+		if full && c.Full.Value <= t.At {
+			wall(c.Full.Value, c.Full.Label, "c-target", "c-strong")
+			full = false
+		}
 		wall(t.At, t.Label, "c-high", "c-label")
+	}
+	if full {
+		wall(c.Full.Value, c.Full.Label, "c-target", "c-strong")
 	}
 }
 

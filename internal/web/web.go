@@ -73,6 +73,7 @@ func (s *Server) Routes(g *route.Registry) {
 	s.workshopRoutes(g)
 	s.talkRoutes(g)
 	s.statementRoutes(g)
+	s.rewardRoutes(g)
 	s.directionTextRoutes(g)
 	s.teamRoutes(g)
 	s.peopleRoutes(g)

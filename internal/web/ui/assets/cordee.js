@@ -395,7 +395,7 @@
     const form = e.target.closest("[data-rework]")?.closest("form");
     if (!form) return;
     clearTimeout(pause);
-    if (e.target.name === "by") return form.requestSubmit(); // other rows: the whole table comes anew
+    if (e.target.name === "by" || "whole" in e.target.dataset) return e.type === "change" && form.requestSubmit(); // other rows or other questions: the whole comes anew
     pause = setTimeout(() => rework(form), e.type === "change" ? 0 : 350);
   };
   doc.addEventListener("input", soon);
