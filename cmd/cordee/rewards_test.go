@@ -12,7 +12,7 @@ import (
 
 const (
 	payers  = "ops hr admin"
-	mayWord = "director ops hr admin" // write rules for anybody
+	mayWord = "director ops hr admin" // write rules for anybody; a manager for those they lead
 )
 
 var (
@@ -27,16 +27,16 @@ func init() {
 		"GET /path":                                 {offices: everybody},
 		"GET /people/{person}/path":                 {offices: payers, ties: "self lead"},
 		"GET /rewards/rules":                        {offices: everybody},
-		"GET /rewards/rules/new":                    {offices: mayWord, queries: []string{"?start=team", "?start=pot"}},
-		"POST /rewards/rules":                       {offices: mayWord},
+		"GET /rewards/rules/new":                    {offices: mayWord + " manager", queries: []string{"?start=team", "?start=pot"}},
+		"POST /rewards/rules":                       {offices: mayWord + " manager"},
 		"GET /rewards/rules/{rule}":                 *readsRule.as(readsRule),
 		"GET /rewards/rules/{rule}/edit":            {offices: mayWord, ties: "lead", readers: readsRule},
 		"POST /rewards/rules/{rule}":                {offices: mayWord, ties: "lead", readers: readsRule},
 		"POST /rewards/rules/{rule}/publish":        {offices: mayWord, ties: "lead", readers: readsRule},
 		"POST /rewards/rules/{rule}/stop":           {offices: mayWord, ties: "lead", readers: readsRule},
 		"GET /rewards/rules/{rule}/people/{member}": *readsAward.as(readsAward),
-		"GET /rewards/awards":                       {offices: payers},
-		"POST /rewards/awards/approve":              {offices: payers},
+		"GET /rewards/awards":                       {offices: everybody},
+		"POST /rewards/awards/approve":              {offices: everybody},
 		"POST /rewards/awards/export":               {offices: payers},
 		"POST /rewards/setting":                     {offices: keys},
 		"GET /rewards/payouts/{payout}":             {offices: payers},

@@ -163,6 +163,9 @@ func (b *blueprint) furnish(h *house) error {
 		if err := giveLetters(h, o, c.prefix); err != nil {
 			return err
 		}
+		if err := giveRewards(h, o, c.prefix); err != nil {
+			return err
+		}
 		if err := hangWalls(h, o, c.prefix+"nord", c.prefix+"sud"); err != nil {
 			return err
 		}

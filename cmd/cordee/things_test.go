@@ -124,6 +124,7 @@ func (s *site) things() map[string][]thing {
 	s.hookThings(add)
 	s.wallThings(add)
 	s.playThings(add)
+	s.rewardThings(add)
 	for kind, name := range map[string]string{"goal": nobody, "key goal": "nothing", "person": nobody, "key person": "nothing", "team": nobody, "key team": "nothing",
 		"ref": "nothing", "posting": "4611686018427387903", "metric": nobody, "key metric": "nothing", "import": nobody, "token": nobody} {
 		add(kind, thing{rel: "nonexistent"}, strings.TrimPrefix(kind, "key "), name)

@@ -38,6 +38,17 @@ func (a *App) MyRewards(ctx context.Context, actor org.Actor) (MyRewards, error)
 	return v, err
 }
 
+// RewardsOpen tells whether the room of rewards is worth a way in for the actor: they may write rules, or one was announced.
+func (a *App) RewardsOpen(ctx context.Context, actor org.Actor) (open bool, err error) {
+	err = a.read(ctx, actor, org.ReadOrg, func(r *Reading) (err error) {
+		if open = r.mayWriteRules(); !open {
+			open, err = r.tx.AnyPublishedRule(actor.Org)
+		}
+		return err
+	})
+	return open, err
+}
+
 // tellStake adds a version that runs or is announced for the actor.
 func (r *Reading) tellStake(v *MyRewards, x store.RewardRule, versions []store.RewardRule) error {
 	state := stateOf(x, r.Today)

@@ -77,6 +77,15 @@ func (t *Tx) RewardRule(o, id org.ID) ([]RewardRule, error) {
 	return list, err
 }
 
+const sqlAnyPublishedRule = `SELECT COUNT(*) FROM (SELECT rule_id FROM reward_rule WHERE org_id = $1 AND status = 'published' LIMIT 1) AS found`
+
+// AnyPublishedRule tells whether an organisation has announced a reward that was not withdrawn.
+func (t *Tx) AnyPublishedRule(o org.ID) (bool, error) {
+	var n int
+	err := t.one("rule", sqlAnyPublishedRule, vals(&n), o)
+	return n > 0, err
+}
+
 const (
 	sqlRewardSetting    = `SELECT body FROM reward_setting WHERE org_id = $1`
 	sqlPutRewardSetting = `

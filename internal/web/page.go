@@ -111,6 +111,9 @@ func (v *visit) more(at string) []ui.NavGroup {
 		keep := &groups[len(groups)-1]
 		keep.Items = append(keep.Items, ui.NavItem{Label: v.T("web.nav.walls"), Href: "/walls", Icon: "screen", Current: at == "/walls"})
 	}
+	if v.rewardsShown() {
+		groups[0].Items = append(groups[0].Items, ui.NavItem{Label: v.T("web.nav.rewards"), Href: "/rewards", Icon: "gift", Current: at == "/rewards"})
+	}
 	kept := groups[:0]
 	for _, g := range groups {
 		if len(g.Items) > 0 {

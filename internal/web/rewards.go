@@ -26,6 +26,12 @@ func shareOfPath(rule org.ID, version int, person org.ID) string {
 	return rulePath(rule) + "/people/" + person.String() + "?version=" + strconv.Itoa(version)
 }
 
+// rewardsShown tells whether the menu leads to rewards. Where that cannot be read the menu does without.
+func (v *visit) rewardsShown() bool {
+	open, err := v.App.RewardsOpen(v.ctx(), v.actor())
+	return err == nil && open
+}
+
 func (s *Server) rewardRoutes(g *route.Registry) {
 	s.get(g, "/rewards", org.ReadOrg, "", (*visit).myRewards)
 	s.get(g, "/rewards/try", org.ReadOrg, "", (*visit).tryRewards)

@@ -70,9 +70,18 @@ func (t ruleTeller) subject(s reward.Subject, mine bool) string {
 		return t.T("web.reward.subject_own", "metric", lowerFirst(t.metricName(m.Metric)))
 	}
 	if g, ok := t.goals[s.Goal]; ok {
-		return t.T("web.reward.subject_goal", "title", g.Title, "owner", t.world.Name(g.Owner))
+		return goalSubject(t.teller, t.world, g.Title, g.Owner)
 	}
 	return t.T("web.reward.subject_hidden")
+}
+
+// goalSubject names an objective and whose it is, unless its title says so already.
+func goalSubject(t teller, w *app.World, title string, o org.Owner) string {
+	owner := w.Name(o)
+	if strings.Contains(title, owner) {
+		return title
+	}
+	return t.T("web.reward.subject_goal", "title", title, "owner", owner)
 }
 
 // unitOf is what a subject is counted in.

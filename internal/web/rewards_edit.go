@@ -75,6 +75,9 @@ func (v *visit) commonSubject(to org.Owner) (s reward.Subject, err error) {
 
 // newRule proposes rules to begin from; with one chosen it shows the form.
 func (v *visit) newRule() error {
+	if _, err := v.App.RuleDraft(v.ctx(), v.actor(), reward.Rule{}); err != nil { // who may write none is offered none
+		return err
+	}
 	how := v.r.URL.Query().Get("start")
 	if !slices.Contains(starts, how) {
 		return v.chooseStart()

@@ -69,7 +69,7 @@ func (v *visit) subjects(draft app.RulePage) (c subjectChoices, err error) {
 	add := func(id org.ID, title string, owner org.Owner) {
 		if !seen[id] {
 			seen[id] = true
-			c.goals = append(c.goals, ui.Option{Value: "goal-" + id.String(), Label: v.T("web.reward.subject_goal", "title", title, "owner", v.world.Name(owner)), Group: v.T("web.reward.group_goals")})
+			c.goals = append(c.goals, ui.Option{Value: "goal-" + id.String(), Label: goalSubject(v.teller(), v.world, title, owner), Group: v.T("web.reward.group_goals")})
 		}
 	}
 	for _, g := range list {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"cordee/internal/app"
+	"cordee/internal/fault"
 	"cordee/internal/measure"
 	"cordee/internal/org"
 	"cordee/internal/reward"
@@ -58,6 +59,9 @@ func (v *visit) shareOf() error {
 		return err
 	}
 	st, err := v.App.RewardStatement(v.ctx(), v.actor(), rule, number(v.r.URL.Query().Get("version")), person)
+	if fault.KindOf(err) == fault.Forbidden {
+		err = fault.New(fault.NotFound, "not_found", "what", "person") // who obtains something by a rule is theirs to know
+	}
 	if err != nil {
 		return err
 	}
