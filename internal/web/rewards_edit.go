@@ -359,16 +359,16 @@ func (v *visit) closedPart(t typed, side string) (hidden []ui.Hidden) {
 	return hidden
 }
 
-// whole is the mark of a field whose change asks for other fields: the script then asks for the whole form anew.
-var whole = templ.Attributes{"data-whole": "yes"}
+// reshapes is the mark of a field whose change asks for other fields: the script then asks for the whole form anew.
+var reshapes = templ.Attributes{"data-whole": "yes"}
 
 func (v *visit) ruleWhat(t typed, r reward.Rule) []ui.FieldProps {
 	to := v.ownerField(t.Get("to"), t.wrong["to"])
-	to.Name, to.ID, to.Label, to.Attrs = "to", "f-to", v.T("web.reward.to"), whole
+	to.Name, to.ID, to.Label, to.Attrs = "to", "f-to", v.T("web.reward.to"), reshapes
 	if to.Kind == ui.FieldHidden {
 		to.Value = t.Get("to")
 	}
-	kind := ui.FieldProps{Name: "kind", Label: v.T("web.reward.kind"), Kind: ui.FieldSelect, Attrs: whole}
+	kind := ui.FieldProps{Name: "kind", Label: v.T("web.reward.kind"), Kind: ui.FieldSelect, Attrs: reshapes}
 	for _, k := range reward.Kinds() {
 		kind.Options = append(kind.Options, ui.Option{Value: string(k), Label: v.T("web.reward.kind_" + string(k))})
 	}
@@ -380,7 +380,7 @@ func (v *visit) ruleWhat(t typed, r reward.Rule) []ui.FieldProps {
 }
 
 func (v *visit) ruleDays(t typed) []ui.FieldProps {
-	list := []ui.FieldProps{t.field(ui.FieldProps{Name: "period", Label: v.T("web.reward.period"), Kind: ui.FieldSelect, Options: v.periodOptions(t.Get("period")), Attrs: whole})}
+	list := []ui.FieldProps{t.field(ui.FieldProps{Name: "period", Label: v.T("web.reward.period"), Kind: ui.FieldSelect, Options: v.periodOptions(t.Get("period")), Attrs: reshapes})}
 	if t.Get("period") == customPeriod {
 		list = append(list, t.field(ui.FieldProps{Name: "start_on", Label: v.T("web.from"), Kind: ui.FieldDate}), t.field(ui.FieldProps{Name: "end_on", Label: v.T("web.to"), Kind: ui.FieldDate}))
 	}

@@ -170,7 +170,7 @@ func (v *visit) sumOf(fields []ui.FieldProps) ui.BalanceProps {
 var shapes = []string{"attainment-linear", "attainment-flat", "attainment-marginal", "attainment-overage", "attainment-whole", "amount-linear", "amount-marginal", "amount-whole", "amount-flat"}
 
 func (v *visit) curveFields(t typed, at string, optional bool) curveProps {
-	shape := ui.FieldProps{Name: at + ".shape", Label: v.T("web.reward.shape"), Kind: ui.FieldSelect, Attrs: whole}
+	shape := ui.FieldProps{Name: at + ".shape", Label: v.T("web.reward.shape"), Kind: ui.FieldSelect, Attrs: reshapes}
 	if optional {
 		shape.Blank = v.T("web.reward.shape_common")
 	}

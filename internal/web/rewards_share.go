@@ -127,12 +127,12 @@ func (v *visit) reckoned(p *shareProps, t ruleTeller, st reward.Statement, s rew
 			}
 			p.pot = append(p.pot, r)
 		}
-		whole := reckonedProps{title: v.T("web.reward.pot_total")}
+		pot := reckonedProps{title: v.T("web.reward.pot_total")}
 		for _, f := range st.Pot.Flags {
 			p.flags = append(p.flags, t.flag(f, mine))
 		}
-		whole.lines = append(t.steps(st.Pot.Steps, reward.Line{}), ui.ReckoningLine{Label: v.T("web.reward.step.pot"), Value: t.gives(st.Pot.Total), Total: true})
-		p.pot = append(p.pot, whole)
+		pot.lines = append(t.steps(st.Pot.Steps, reward.Line{}), ui.ReckoningLine{Label: v.T("web.reward.step.pot"), Value: t.gives(st.Pot.Total), Total: true})
+		p.pot = append(p.pot, pot)
 	}
 	p.totalAt = ui.SectionProps{ID: "total", Title: v.T("web.reward.total")}
 	p.total = t.steps(s.Steps, reward.Line{})

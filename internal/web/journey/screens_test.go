@@ -3,6 +3,7 @@ package journey
 import (
 	"bytes"
 	"context"
+	"maps"
 	"mime/multipart"
 	"net/http"
 	"strconv"
@@ -50,6 +51,7 @@ var noScreen = map[string]string{
 func (h *house) tour(t *testing.T, admin *visitor) []place {
 	t.Helper()
 	samples := h.samples(t, admin)
+	maps.Copy(samples, h.rewardSamples(t))
 	var list []place
 	for _, r := range h.routes.Routes() {
 		if r.Door != route.Web || r.Method != http.MethodGet || noScreen[r.Path] != "" {
