@@ -3,6 +3,8 @@ package web
 import (
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"cordee/internal/app"
 	"cordee/internal/measure"
 	"cordee/internal/org"
@@ -187,4 +189,25 @@ func (t ruleTeller) shareStats(s reward.Share, possible measure.Amount) []ui.Sta
 		stats = append(stats, ui.Stat{Label: t.T("web.reward.possible"), Value: t.gives(possible)})
 	}
 	return stats
+}
+
+// nearestStake is the card of what lies nearest, in plain words. It is nothing where no rule is for the reader, or nothing is left
+// to reach.
+func (v *visit) nearestStake() (templ.Component, error) {
+	m, err := v.App.MyRewards(v.ctx(), v.actor())
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range m.Stakes {
+		if len(s.Next) == 0 {
+			continue
+		}
+		t, err := v.tellerFor(s.Rule)
+		if err != nil {
+			return nil, err
+		}
+		card := ui.CardProps{ID: "stake", Title: v.T("web.reward.card_title"), Alone: true, Action: ui.Link{Text: v.T("web.reward.card_more"), Href: shareOfPath(s.Rule.ID, s.Rule.Version, v.me().ID)}}
+		return framed(card, aheadList([]string{t.ahead(s.Next[0])}, t.otherwise(s.Next[:1]))), nil
+	}
+	return ui.Group(), nil
 }

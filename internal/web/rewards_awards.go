@@ -128,7 +128,7 @@ func (v *visit) setRewards() error {
 	if err := v.parse(); err != nil {
 		return err
 	}
-	err := v.App.SetReward(v.ctx(), v.actor(), app.RewardSetting{TwoApprovals: v.trimmed("two") == "yes", ContestDays: number(v.trimmed("contest_days"))})
+	err := v.App.SetReward(v.ctx(), v.actor(), app.RewardSetting{TwoApprovals: v.trimmed("two") == "yes", ContestDays: smallNumber(v.trimmed("contest_days"))})
 	if err != nil {
 		if !complete(err) {
 			return err

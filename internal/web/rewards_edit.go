@@ -161,13 +161,13 @@ func (v *visit) workRule() error {
 	}
 	f := v.reading(t)
 	r := f.rule()
-	r.ID, r.Version = now.ID, number(t.text("version"))
+	r.ID, r.Version = now.ID, smallNumber(t.text("version"))
 	err := f.wrong.OrNil()
 	if err == nil {
 		err = reward.Check(r)
 	}
 	if err == nil {
-		r.ID, r.Version, err = v.App.SaveRule(v.ctx(), v.actor(), r, number(t.text("edition")))
+		r.ID, r.Version, err = v.App.SaveRule(v.ctx(), v.actor(), r, smallNumber(t.text("edition")))
 	}
 	if err != nil {
 		if !complete(err) {
@@ -183,8 +183,8 @@ func (v *visit) reading(t typed) *ruleForm {
 	return &ruleForm{t: t, world: v.world, today: v.today, french: v.Lang() == i18n.FR}
 }
 
-// number is a small whole number of a hidden field; anything else is 0.
-func number(s string) int {
+// smallNumber is a whole number of a hidden field; anything else is 0.
+func smallNumber(s string) int {
 	n, err := strconv.Atoi(s)
 	if err != nil || n < 0 {
 		return 0

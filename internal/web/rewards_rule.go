@@ -60,7 +60,7 @@ func (v *visit) rulePage() (app.RulePage, error) {
 	if err != nil {
 		return app.RulePage{}, err
 	}
-	return v.App.Rule(v.ctx(), v.actor(), id, number(v.r.FormValue("version")))
+	return v.App.Rule(v.ctx(), v.actor(), id, smallNumber(v.r.FormValue("version")))
 }
 
 // onePageProps is the page of one version of a rule.
@@ -173,7 +173,7 @@ func (v *visit) actOnRule(done string, act func(id org.ID, version, edition int)
 	if err != nil {
 		return err
 	}
-	if err := act(d.Rule.ID, d.Rule.Version, number(v.trimmed("edition"))); err != nil {
+	if err := act(d.Rule.ID, d.Rule.Version, smallNumber(v.trimmed("edition"))); err != nil {
 		if !complete(err) {
 			return err
 		}

@@ -58,7 +58,7 @@ func (v *visit) shareOf() error {
 	if err != nil {
 		return err
 	}
-	st, err := v.App.RewardStatement(v.ctx(), v.actor(), rule, number(v.r.URL.Query().Get("version")), person)
+	st, err := v.App.RewardStatement(v.ctx(), v.actor(), rule, smallNumber(v.r.URL.Query().Get("version")), person)
 	if fault.KindOf(err) == fault.Forbidden {
 		err = fault.New(fault.NotFound, "not_found", "what", "person") // who obtains something by a rule is theirs to know
 	}

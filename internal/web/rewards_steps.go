@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"cordee/internal/measure"
 	"cordee/internal/reward"
 	"cordee/internal/web/ui"
@@ -14,14 +16,23 @@ func (t ruleTeller) steps(steps []reward.Step, l reward.Line) (lines []ui.Reckon
 	return lines
 }
 
-// about prints an exact number: what is told only roughly says so.
+// about prints an exact number so that it can be reckoned with again: in full up to four decimals, a short fraction as it is; what
+// is told only roughly says so.
 func (t ruleTeller) about(e reward.Exact, unit string) string {
-	text := t.Value(e.Amount(), unit)
-	if !e.Shown(2) {
-		return t.T("web.reward.about", "figure", text)
+	figure := e.String()
+	switch {
+	case e.Shown(2):
+		return t.Value(e.Amount(), unit)
+	case e.Shown(4):
+		figure = t.Number(e.Amount())
+	case len(figure) > longestFraction:
+		return t.T("web.reward.about", "figure", t.Value(e.Amount(), unit))
 	}
-	return text
+	return strings.Replace(t.Value(0, unit), "0", figure, 1)
 }
+
+// longestFraction is the longest fraction that is still told as one: "1000/3".
+const longestFraction = 7
 
 func (t ruleTeller) inPercent(e reward.Exact) string { return t.about(e, measure.Percent) }
 func (t ruleTeller) inUnit(e reward.Exact) string    { return t.about(e, t.unit()) }

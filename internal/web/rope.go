@@ -39,6 +39,7 @@ type ropeProps struct {
 	headings  ropeHeadings
 	owners    []org.ID // of the objectives on the rope
 	feast     templ.Component
+	stake     templ.Component // what the nearest paid objective brings; nothing without a rule
 }
 
 type ropeHeadings struct {
@@ -88,6 +89,9 @@ func (v *visit) ropePage() (ropeProps, ui.Mark, error) {
 		p.empty = ui.EmptyProps{Icon: "mountain", Title: t.T("web.rope.first"), Sentence: t.T("web.rope.first_next"), Action: ui.Link{Text: t.T("web.rope.first_do"), Href: "/start/goal"}}
 	}
 	if p.next, err = v.nextCards(); err != nil {
+		return p, ui.Mark{}, err
+	}
+	if p.stake, err = v.nearestStake(); err != nil {
 		return p, ui.Mark{}, err
 	}
 	if p.feast, err = v.feasts(0, 1); err != nil {
