@@ -53,7 +53,7 @@ var rules = map[string]rule{
 
 	// One's own account.
 	"POST /sign-out": {offices: everybody, lasting: true}, "GET /account": {offices: everybody}, "POST /account/identity": {offices: everybody},
-	"POST /account/password": {offices: everybody}, "POST /account/shown": {offices: everybody},
+	"POST /account/password": {offices: everybody}, "POST /account/shown": {offices: everybody}, "POST /account/forecast": {offices: everybody},
 	"POST /account/look": {offices: everybody}, "GET /account/access": {offices: everybody}, "GET /account/data": {offices: everybody},
 
 	// The rope.

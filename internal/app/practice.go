@@ -168,7 +168,8 @@ func (w *World) mayPair(actor org.Actor, team org.ID, u *Unit) error {
 // OwnChoice is what a person chose for themselves.
 type OwnChoice = store.OwnChoice
 
-// Choose keeps what the actor chooses for themselves. Who wants no strengths read loses at once those already found.
+// Choose keeps what the actor chooses for themselves. Who wants no strengths read loses at once those already found,
+// who wants no forecast those already kept.
 func (a *App) Choose(ctx context.Context, actor org.Actor, change func(*OwnChoice)) error {
 	return a.write(ctx, actor, func(u *Unit) error {
 		if err := u.personOnly("own_choice"); err != nil {
@@ -185,8 +186,37 @@ func (a *App) Choose(ctx context.Context, actor org.Actor, change func(*OwnChoic
 				return err
 			}
 		}
+		if c.NoForecast {
+			if err := u.dropForecastsOf(actor.Person); err != nil {
+				return err
+			}
+		}
 		return u.tx.PutOwnChoice(u.org(), c)
 	})
+}
+
+// dropForecastsOf forgets every forecast kept of somebody's own objectives.
+func (u *Unit) dropForecastsOf(person org.ID) error {
+	rows, err := u.tx.GoalsOf(u.org(), []org.ID{person}, 0, 0)
+	if err != nil {
+		return err
+	}
+	var own []org.ID
+	for _, g := range rows {
+		if g.Owner == org.PersonOwner(person) {
+			own = append(own, g.ID)
+		}
+	}
+	return u.tx.DeleteForecasts(u.org(), own)
+}
+
+// OwnChoiceOf is what the actor chose for themselves.
+func (a *App) OwnChoiceOf(ctx context.Context, actor org.Actor) (c OwnChoice, err error) {
+	err = a.read(ctx, actor, org.EditSelf, func(r *Reading) error {
+		c, err = choiceOf(r.tx, actor.Org, actor.Person)
+		return err
+	})
+	return c, err
 }
 
 // personOnly refuses whoever is nobody in particular.

@@ -122,3 +122,33 @@ func TestATokenLeavesALookWhateverItMayRead(t *testing.T) {
 	token.Scopes = append(token.Scopes, org.ScopePeopleRead)
 	same(t, w.mayKnowChance(token, org.PersonOwner(lea.ID), w.Today(s.clock.now())), true)
 }
+
+// Thirteen months on, a forecast is nobody's: what was said and how it ended still tell how good forecasts are, and the journal says how
+// many there were. Doing it again does nothing.
+func TestOldForecastsAreNobodysAnyMore(t *testing.T) {
+	testkit.Engines(t, func(t *testing.T, db *store.DB) {
+		s := openShop(t, db)
+		o, today := s.ines.Actor.Org, day("2028-03-01")
+		ok(t, s.writeApart(t.Context(), func(u *Unit) error {
+			for _, on := range []string{"2027-01-10", "2027-01-20", "2027-02-20"} {
+				if err := u.tx.PutForecast(o, store.Forecast{Goal: s.goal, On: day(on), Share: int64(day(on) - day("2027-01-01")), P: 700_000}); err != nil {
+					return err
+				}
+			}
+			return u.tx.DecideForecasts(o, s.goal, true, measure.Whole(110_000))
+		}))
+		now := today.Time(time.UTC)
+		ok(t, s.ForgetForecasts(t.Context(), o, now))
+		ok(t, s.ForgetForecasts(t.Context(), o, now))
+		ok(t, s.read(t.Context(), System(o), org.ReadOrg, func(r *Reading) error {
+			left, err := r.tx.Forecasts(o, []org.ID{s.goal})
+			ok(t, err)
+			past, err := r.tx.PastForecasts(o)
+			ok(t, err)
+			if len(left) != 1 || len(past) != 2 || past[0].Group != past[1].Group || past[0].Group == s.goal || !past[0].Attained || past[0].P != 700_000 {
+				t.Errorf("%+v, %+v", left, past)
+			}
+			return nil
+		}))
+	})
+}

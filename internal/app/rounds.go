@@ -30,6 +30,7 @@ func (a *App) Rounds() []Round {
 		{Name: "awards", Every: hourly, Do: a.GrantAwards},
 		{Name: "game", Every: hourly, Do: a.PlayRounds},
 		{Name: "looks", Every: daily, Do: a.ForgetLooks},
+		{Name: "old forecasts", Every: daily, Do: a.ForgetForecasts},
 	}
 }
 

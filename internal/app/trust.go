@@ -61,6 +61,17 @@ func (r *Reading) trustIn(told []forecast.Told) (Trust, error) {
 		base = append(base, forecast.Issued{P: float64(x.Base) / million, Attained: x.Attained})
 		pace = append(pace, forecast.Issued{P: float64(x.Pace) / million, Attained: x.Attained})
 	}
+	older, err := r.tx.PastForecasts(r.Actor.Org)
+	if err != nil {
+		return Trust{}, err
+	}
+	for _, x := range older {
+		goals[x.Group] = true
+		groups = append(groups, len(goals))
+		for list, p := range map[*[]forecast.Issued]int64{&method: x.P, &base: x.Base, &pace: x.Pace} {
+			*list = append(*list, forecast.Issued{P: float64(p) / million, Attained: x.Attained})
+		}
+	}
 	if len(goals) >= fewStored {
 		return Trust{Goals: len(goals), Stored: true, Versus: versus(method, base, pace, groups)}, nil
 	}

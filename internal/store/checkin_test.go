@@ -32,7 +32,7 @@ func init() {
 		"SupportsOfGoal": func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.SupportsOfGoal(o, 1)) },
 		"SupportsSince":  func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.SupportsSince(o, on("2026-02-03"))) },
 		"SupportsOf":     func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.SupportsOf(o, karim)) },
-		"LooksSince": func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.LooksSince(o, 0, -1)) },
+		"LooksSince":     func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.LooksSince(o, 0, -1)) },
 	})
 	maps.Copy(changes, map[string]func(tx *store.Tx, o org.ID) error{
 		"UpdateSupport": func(tx *store.Tx, o org.ID) error {

@@ -42,6 +42,14 @@ const (
 		AND f.issued_on = (SELECT MAX(l.issued_on) FROM forecast l WHERE l.org_id = f.org_id AND l.goal_id = f.goal_id)
 	ORDER BY f.goal_id`
 	sqlDropForecasts = `DELETE FROM forecast WHERE org_id = $1 AND goal_id {IN $2}`
+	sqlOldForecasts  = sqlForecastColumns + ` WHERE org_id = $1 AND issued_on < $2 ORDER BY goal_id, issued_on`
+	sqlDropOld       = `DELETE FROM forecast WHERE org_id = $1 AND issued_on < $2`
+	sqlPutPast       = `
+	INSERT INTO forecast_past (org_id, group_id, share, p, base, pace, attained)
+	VALUES ($1, $2, $3, $4, $5, $6, $7)
+	ON CONFLICT (org_id, group_id, share) DO NOTHING`
+	sqlPastForecasts = `
+	SELECT group_id, share, p, base, pace, attained FROM forecast_past WHERE org_id = $1 ORDER BY group_id, share`
 )
 
 func scanForecast(r row, x *Forecast) error {
@@ -85,6 +93,36 @@ func (t *Tx) DecideForecasts(o, goal org.ID, attained bool, total measure.Amount
 // DeleteForecasts forgets those of some objectives.
 func (t *Tx) DeleteForecasts(o org.ID, goals []org.ID) error {
 	return t.do(sqlDropForecasts, o, ints(t, goals))
+}
+
+// PastForecast is one of a decided objective that nobody can be told from any more. Group ties those of one objective together.
+type PastForecast struct {
+	Group         org.ID
+	Share         int64
+	P, Base, Pace int64
+	Attained      bool
+}
+
+// ForecastsBefore are those issued before a day.
+func (t *Tx) ForecastsBefore(o org.ID, on period.Date) ([]Forecast, error) {
+	return all(t, sqlOldForecasts, scanForecast, o, on.String())
+}
+
+// DeleteForecastsBefore forgets those issued before a day.
+func (t *Tx) DeleteForecastsBefore(o org.ID, on period.Date) error {
+	return t.do(sqlDropOld, o, on.String())
+}
+
+// PutPastForecast keeps what was said and how it ended, of nobody in particular.
+func (t *Tx) PutPastForecast(o org.ID, x PastForecast) error {
+	return t.do(sqlPutPast, o, x.Group, x.Share, x.P, x.Base, x.Pace, x.Attained)
+}
+
+// PastForecasts are all of those, by objective.
+func (t *Tx) PastForecasts(o org.ID) ([]PastForecast, error) {
+	return all(t, sqlPastForecasts, func(r row, x *PastForecast) error {
+		return r.Scan(&x.Group, &x.Share, &x.P, &x.Base, &x.Pace, &x.Attained)
+	}, o)
 }
 
 const (

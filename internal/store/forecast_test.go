@@ -17,16 +17,21 @@ func forecastRows(o org.ID) []func(tx *store.Tx) error {
 	return []func(tx *store.Tx) error{
 		func(tx *store.Tx) error { return tx.PutForecast(o, said) },
 		func(tx *store.Tx) error { return tx.PutForecast(o, ended) },
+		func(tx *store.Tx) error {
+			return tx.PutPastForecast(o, store.PastForecast{Group: 8, Share: 250_000, P: 600_000, Attained: true})
+		},
 		func(tx *store.Tx) error { return tx.DecideForecasts(o, 8, true, 5) },
 	}
 }
 
 func init() {
-	tables = append(tables, "forecast")
+	tables = append(tables, "forecast", "forecast_past")
 	maps.Copy(reads, map[string]func(tx *store.Tx, o org.ID) (int, error){
 		"Forecasts":          func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Forecasts(o, []org.ID{1})) },
 		"LastForecasts":      func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.LastForecasts(o)) },
 		"DecidedForecasts":   func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.DecidedForecasts(o)) },
+		"ForecastsBefore":    func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.ForecastsBefore(o, on("2030-01-01"))) },
+		"PastForecasts":      func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.PastForecasts(o)) },
 		"UndecidedForecasts": func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.UndecidedForecasts(o)) },
 		"PastChanged": func(tx *store.Tx, o org.ID) (int, error) {
 			changed, err := tx.PastChanged(o, 0, on("2026-12-31"))
@@ -45,7 +50,11 @@ func init() {
 			}
 			return tx.DecideForecasts(o, 1, false, 4)
 		},
-		"DeleteForecasts": func(tx *store.Tx, o org.ID) error { return tx.DeleteForecasts(o, []org.ID{1}) },
+		"PutPastForecast": func(tx *store.Tx, o org.ID) error {
+			return tx.PutPastForecast(o, store.PastForecast{Group: 9, Share: 5, P: 6})
+		},
+		"DeleteForecastsBefore": func(tx *store.Tx, o org.ID) error { return tx.DeleteForecastsBefore(o, on("2030-01-01")) },
+		"DeleteForecasts":       func(tx *store.Tx, o org.ID) error { return tx.DeleteForecasts(o, []org.ID{1}) },
 	})
 }
 

@@ -17,6 +17,7 @@ func (s *Server) accountRoutes(g *route.Registry) {
 	s.post(g, "/account/shown", org.EditSelf, "", (*visit).saveShown)
 	s.post(g, "/account/look", org.EditSelf, "", (*visit).saveLook)
 	s.get(g, "/account/access", org.EditSelf, "", (*visit).accessPage)
+	s.post(g, "/account/forecast", org.EditSelf, "", (*visit).saveForecastChoice)
 	s.get(g, "/account/data", org.EditSelf, "", (*visit).ownData)
 }
 
@@ -54,6 +55,10 @@ func (v *visit) showAccount(err error, f accountForms) error {
 	if errWalls != nil {
 		return errWalls
 	}
+	foretold, errForetold := v.forecastChoice()
+	if errForetold != nil {
+		return errForetold
+	}
 	title := v.T("web.account.heading")
 	content := ui.Group(
 		ui.PageHead(ui.PageHeadProps{Title: title, Lead: v.T("web.account.lead")}),
@@ -66,6 +71,7 @@ func (v *visit) showAccount(err error, f accountForms) error {
 		part(ui.SectionProps{Title: v.T("web.messages.heading"), Lead: v.T("web.messages.lead")},
 			ui.LinkButton(ui.ButtonProps{Text: v.T("web.messages.open"), Href: "/account/messages", Icon: "bell"})),
 		part(ui.SectionProps{Title: v.T("web.letter.heading"), Lead: v.T("web.letter.lead")}, ui.LinkButton(ui.ButtonProps{Text: v.T("web.letter.mine"), Href: "/letters", Icon: "flag"})),
+		foretold,
 		part(ui.SectionProps{Title: v.T("web.access.heading"), Lead: v.T("web.access.lead")},
 			ui.LinkButton(ui.ButtonProps{Text: v.T("web.access.open"), Href: "/account/access", Icon: "lock"})),
 		part(ui.SectionProps{}, ui.Action(ui.ActionProps{Action: "/sign-out", Plain: true, Button: ui.ButtonProps{Text: v.T("web.account.sign_out"), Icon: "sign-out"}})),

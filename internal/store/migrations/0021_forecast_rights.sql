@@ -1,5 +1,5 @@
 -- Whoever objects to forecasts about themselves; and forecasts older than thirteen months that keep what was said and how it ended, of
--- nobody in particular. group_id ties together what was said of one objective, by a number drawn anew; held: the landing held the total.
+-- nobody in particular. group_id ties together what was said of one objective, by a number drawn anew.
 ALTER TABLE own_choice ADD COLUMN no_forecast BOOLEAN NOT NULL DEFAULT FALSE;
 
 CREATE TABLE forecast_past (
@@ -9,7 +9,6 @@ CREATE TABLE forecast_past (
     p        BIGINT  NOT NULL,
     base     BIGINT  NOT NULL,
     pace     BIGINT  NOT NULL,
-    held     BOOLEAN NOT NULL,
     attained BOOLEAN NOT NULL,
     PRIMARY KEY (org_id, group_id, share)
 ); -- clustered
