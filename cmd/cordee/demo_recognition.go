@@ -42,8 +42,8 @@ func (s *stage) smallSuccess(today period.Date) error {
 	team, _ := s.world.TeamByKey("nantes")
 	month := s.world.Org().Calendar.Of(period.Month, today)
 	err := s.save("karim", goal.Goal{
-		Key: "nantes-maisons", Title: "Trois nouvelles maisons ce mois-ci, Équipe Nantes", Tier: goal.Collective, Owner: org.TeamOwner(team.ID), Metric: m.ID,
-		Target: measure.Some(measure.Whole(3)), Start: month.From, End: month.Last(), Status: goal.Published,
+		Key: "nantes-maisons", Title: "Huit nouvelles maisons ce mois-ci, Équipe Nantes", Tier: goal.Collective, Owner: org.TeamOwner(team.ID), Metric: m.ID,
+		Target: measure.Some(measure.Whole(8)), Start: month.From, End: month.Last(), Status: goal.Published,
 		Why: "Chaque nouvelle maison parle de nous à ses voisines.", Skills: "Écouter une carte, Relancer avec tact", Helping: "Venir à deux à une première visite compte ici.",
 	}, app.Said{})
 	if err != nil {
@@ -65,7 +65,7 @@ func (s *stage) smallSuccess(today period.Date) error {
 // lendAHand: Inès offers Léa a visit together, unasked, and Thomas encourages her.
 func (s *stage) lendAHand(today period.Date) error {
 	s.on(today.AddDays(-1))
-	id := s.goals["nantes-maisons"]
+	id := s.goals["nantes-now"]
 	if err := s.app.Cheer(s.ctx, s.actor("thomas"), id, org.PersonOwner(s.person("lea"))); err != nil {
 		return err
 	}

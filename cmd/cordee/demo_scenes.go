@@ -95,6 +95,9 @@ func (s *stage) know() error {
 		if g.Progress.Status == goal.Running && strings.HasSuffix(g.Key, "-lea") {
 			s.goals["lea-now"] = g.ID
 		}
+		if g.Progress.Status == goal.Running && strings.HasSuffix(g.Key, "-nantes") {
+			s.goals["nantes-now"] = g.ID
+		}
 	}
 	return err
 }

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -142,7 +143,8 @@ func (r *Reading) sharedGoals(person org.ID) ([]Standing, error) {
 			}
 		}
 	}
-	return r.standings(rows)
+	list, err := r.standings(rows)
+	return slices.DeleteFunc(list, func(s Standing) bool { return succeeded(s, r.Today) }), err
 }
 
 const mostCommon = 3
@@ -154,7 +156,7 @@ func (r *Reading) goalPulling(v *GoalView) error {
 	if v.Helpers, err = r.helpers(s); err != nil {
 		return err
 	}
-	v.MayPull = s.Progress.Status == goal.Running && s.Owner != org.PersonOwner(r.Actor.Person) && r.Actor.Kind == org.ByPerson
+	v.MayPull = s.Progress.Status == goal.Running && !succeeded(s, r.Today) && s.Owner != org.PersonOwner(r.Actor.Person) && r.Actor.Kind == org.ByPerson
 	if !v.MayPull {
 		return nil
 	}

@@ -42,7 +42,7 @@ func init() {
 		"PutThanksChoice": func(tx *store.Tx, o org.ID) error {
 			return tx.PutThanksChoice(o, store.ThanksChoice{Person: lea, Shown: "all"})
 		},
-		"ShowSkill": func(tx *store.Tx, o org.ID) error { return tx.ShowSkill(o, lea, "Négociation") },
+		"ShowSkill":        func(tx *store.Tx, o org.ID) error { return tx.ShowSkill(o, lea, "Négociation") },
 		"DeleteSkillShown": func(tx *store.Tx, o org.ID) error { return tx.DeleteSkillShown(o, lea, "Écoute") },
 		"PutPoints": func(tx *store.Tx, o org.ID) error {
 			return tx.PutPoints(o, store.PointGift{Goal: 1, From: lea, To: karim, Points: 4})

@@ -61,7 +61,7 @@ func (v *visit) thanksPage() error {
 	}
 	for _, x := range view.Given {
 		p := t.wordOf(x.Thanks, view.World)
-		p.From, p.About = v.T("recognition.to", "name", x.ToName), aboutGoal(x)
+		p.Face, p.From, p.About = x.ToName, v.T("recognition.to", "name", x.ToName), aboutGoal(x)
 		p.Actions = ui.Action(ui.ActionProps{Action: "/thanks/back", Hidden: []ui.Hidden{{Name: "thanks", Value: x.ID.String()}},
 			Button: ui.ButtonProps{Text: v.T("recognition.take_back"), Kind: ui.ButtonQuiet, Small: true}})
 		given = append(given, ui.Thanks(p))
@@ -101,7 +101,7 @@ func (v *visit) received(x app.ThanksShown, view app.RecognitionView) ui.ThanksP
 		p.About = aboutGoal(x)
 	}
 	if x.To.Kind == org.OwnerTeam {
-		p.From = v.T("recognition.from_to", "from", p.From, "to", x.ToName)
+		p.Face, p.From = p.From, v.T("recognition.from_to", "from", p.From, "to", x.ToName)
 		return p
 	}
 	if x.Kind != "" {
@@ -130,8 +130,8 @@ func (v *visit) choiceForm(view app.RecognitionView) templ.Component {
 	if view.OnWalls {
 		wall = "recognition.wall_on"
 	}
-	form := fieldsForm(ui.FormProps{Action: "/thanks/choice"}, []ui.FieldProps{f}, v.saveButton(), ui.Link{Text: v.T(wall), Href: "/account"})
-	return part(ui.SectionProps{ID: "choice", Title: v.T("recognition.choice_title"), Lead: v.T("recognition.choice_lead")}, form)
+	form := fieldsForm(ui.FormProps{Action: "/thanks/choice"}, []ui.FieldProps{f}, v.saveButton(), ui.Link{})
+	return part(ui.SectionProps{ID: "choice", Title: v.T("recognition.choice_title"), Lead: v.T("recognition.choice_lead")}, ui.Group(form, lineTo(ui.Link{Text: v.T(wall), Href: "/account"})))
 }
 
 func (v *visit) thanksID() (org.ID, error) {

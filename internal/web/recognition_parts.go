@@ -85,7 +85,7 @@ func (v *visit) helperForm(x app.Posted) helperForm {
 // successProps is a common success on the page of its team.
 type successProps struct {
 	title, href, sentence string
-	people                []string
+	people                string // who took part, by what each chose to show
 	helpers               string
 	thank                 ui.FormProps
 	thankButton           ui.ButtonProps
@@ -108,8 +108,16 @@ func (v *visit) successes(view app.TeamView) []successProps {
 	t := v.teller()
 	for _, c := range view.Reached {
 		p := successProps{title: v.T("recognition.success", "title", c.Title), href: goalPath(c.ID), sentence: t.successSentence(c), helpers: t.helpersLine(c.Helpers)}
+		var people []string
 		for _, x := range c.Contributions {
-			p.people = append(p.people, v.T("recognition.took_part", "name", x.Person.Name, "what", t.brought(x, c.Metric)))
+			if x.Hidden || x.N == 0 {
+				people = append(people, x.Person.Name)
+				continue
+			}
+			people = append(people, v.T("recognition.took_part", "name", x.Person.Name, "what", t.brought(x, c.Metric)))
+		}
+		if len(people) > 0 {
+			p.people = v.T("recognition.all_took_part", "people", t.List(people))
 		}
 		if p.thanked = v.T("recognition.team_thanked"); !c.Thanked {
 			p.thanked = ""

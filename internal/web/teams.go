@@ -237,7 +237,7 @@ func (t teller) thanksOf(view app.TeamView) []ui.ThanksProps {
 	for _, x := range view.Thanks {
 		p := t.wordOf(x, view.World)
 		if x.To.Kind == org.OwnerPerson {
-			p.From = t.T("recognition.from_to", "from", p.From, "to", view.World.Name(x.To))
+			p.Face, p.From = p.From, t.T("recognition.from_to", "from", p.From, "to", view.World.Name(x.To))
 		}
 		list = append(list, p)
 	}
