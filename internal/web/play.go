@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"strconv"
 
 	"github.com/a-h/templ"
 
@@ -177,12 +176,10 @@ func (v *visit) withChallenge(said string, do func(ctx context.Context, actor or
 	return v.redirect(challengePath(id))
 }
 
-// percentOf is a share of a whole in permille, for a bar; nothing of nothing is absent.
+// permilleOf is a share of a whole in permille, for a bar; nothing of nothing is absent.
 func permilleOf(part, whole int64) ui.Mark {
 	if whole <= 0 {
 		return ui.Mark{}
 	}
 	return ui.At(int(min(max(part, 0)*1000/whole, 100_000)))
 }
-
-func number(n int64) string { return strconv.FormatInt(n, 10) }

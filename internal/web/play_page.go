@@ -70,9 +70,9 @@ func (v *visit) playStats(own app.OwnGame) templ.Component {
 		}
 	}
 	return ui.StatLine([]ui.Stat{
-		{Label: v.T("play.level"), Value: number(int64(own.Rung.Number)), Hint: v.T("play.level_next", "n", own.Rung.Need)},
+		{Label: v.T("play.level"), Value: itoa(own.Rung.Number), Hint: v.T("play.level_next", "n", own.Rung.Need)},
 		{Label: v.T("play.streak"), Value: v.T("play.streak_days", "n", own.Streak.Now), Hint: v.T("play.streak_best", "n", own.Streak.Best)},
-		{Label: v.T("play.badges"), Value: number(int64(badges)), Hint: v.T("play.level_how")},
+		{Label: v.T("play.badges"), Value: itoa(badges), Hint: v.T("play.level_how")},
 	})
 }
 
