@@ -49,6 +49,7 @@ func (s *Server) rewardRoutes(g *route.Registry) {
 	s.post(g, rulesPath+"/{rule}/stop", org.ManageRewards, "rule", (*visit).stopRule)
 	s.get(g, rulesPath+"/{rule}/people/{member}", org.ReadReward, "member", (*visit).shareOf)
 	s.awardRoutes(g)
+	s.rewardFileRoutes(g)
 }
 
 // ahead says what lies before somebody, and neutrally what is not obtained without it. The unit and the name come from the rule.

@@ -188,7 +188,7 @@ func (v *visit) payout() error {
 	}
 	head := ui.PageHeadProps{Title: v.T("web.reward.payout", "on", v.day(b.At), "n", b.N), CrumbsWord: v.T("web.crumbs"), Meta: []string{v.world.Name(org.PersonOwner(b.By))},
 		Crumbs: append(v.ruleCrumbs()[:1], ui.Link{Text: v.T("web.reward.approve_page"), Href: "/rewards/awards"})}
-	return v.show(page{title: head.Title, path: "/rewards"}, ui.Group(ui.PageHead(head), ui.Table(v.awardTable("payout-table", b.Awards, true))))
+	return v.show(page{title: head.Title, path: "/rewards"}, ui.Group(ui.PageHead(head), ui.Table(v.awardTable("payout-table", b.Awards, true)), fileRow(v.payrollButtons(id))))
 }
 
 // awardProps is one award: frozen, with its arithmetic, its approvals, and what somebody disagrees with.
@@ -246,6 +246,7 @@ func (v *visit) showAwardOf(id org.ID, problem error, contest org.ID) error {
 		}
 	}
 	p.facts = v.awardFacts(a)
+	p.share.links = v.fileButtons(awardPath(id), "")
 	for _, c := range d.Contests {
 		p.contests = append(p.contests, v.contestCard(c, problem, contest))
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"strconv"
+	"strings"
 
 	"cordee/internal/app"
 	"cordee/internal/fault"
@@ -94,6 +95,8 @@ func (v *visit) sharePage(st app.RewardStatement) (shareProps, error) {
 	if st.Mine {
 		p.links = append(p.links, ui.ButtonProps{Text: v.T("web.reward.try"), Href: "/rewards/try", Icon: "chart"})
 	}
+	path, query, _ := strings.Cut(shareOfPath(st.Rule.ID, st.Rule.Version, st.Person.ID), "?")
+	p.links = append(p.links, v.fileButtons(path, "?"+query)...)
 	return p, nil
 }
 
