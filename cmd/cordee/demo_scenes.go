@@ -76,6 +76,9 @@ func (h *house) rehearse(ctx context.Context, o org.Org, world demo.World) error
 	if err := s.hang(world.Today); err != nil {
 		return err
 	}
+	if err := s.play(world.Today); err != nil {
+		return err
+	}
 	if err := s.playOut(world.Today); err != nil {
 		return fmt.Errorf("play: %w", err)
 	}

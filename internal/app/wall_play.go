@@ -2,6 +2,7 @@ package app
 
 import (
 	"slices"
+	"strings"
 
 	"cordee/internal/game"
 	"cordee/internal/org"
@@ -62,6 +63,7 @@ func (h *hung) play(v ChallengeView) (WallPlay, bool) {
 		return x, h.near(v.Teams) && h.enough(h.members(v.Teams[0])) && len(v.Sides) == 1
 	case game.Teams:
 		x.Sides = slices.DeleteFunc(x.Sides, func(s SideView) bool { return s.Short > 0 })
+		slices.SortFunc(x.Sides, func(a, b SideView) int { return strings.Compare(a.Name, b.Name) }) // a room is no ranking
 		return x, h.near(v.Teams) && len(x.Sides) == len(v.Teams)
 	case game.Solo, game.Elimination:
 	}

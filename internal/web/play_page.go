@@ -174,6 +174,3 @@ func (v *visit) chooseRest() error {
 	v.flash("saved", "")
 	return v.redirect("/play#streak")
 }
-
-// playBoard comes with the boards.
-func (v *visit) playBoard() (templ.Component, error) { return templ.NopComponent, nil }

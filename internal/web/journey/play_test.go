@@ -1,7 +1,11 @@
 package journey
 
 import (
+	"strings"
+	"testing"
+
 	"cordee/internal/app"
+	"cordee/internal/fault"
 	"cordee/internal/game"
 	"cordee/internal/org"
 )
@@ -26,4 +30,27 @@ func (h *house) duel(p org.Person) string {
 	h.must(h.app.AnnounceChallenge(h.t.Context(), h.actor(p), id))
 	h.must(h.app.AnswerChallenge(h.t.Context(), h.actor(thomas), id, true, ""))
 	return "/challenges/" + id.String()
+}
+
+func TestJourneyAPlayerMeetsADuelAndLeavesAtOnce(t *testing.T) {
+	h := furnishedHouse(t)
+	rep := h.first(org.Rep)
+	duel := h.duel(rep)
+	v := h.visitor(t, phone, "fr").as(h.person("thomas")).open(duel).sees("Duel des relances", rep.Name)
+	v.open("/play").press("play.leave").until(`document.body.textContent.includes("` + v.T("play.join") + `")`)
+	if _, err := h.app.Challenge(t.Context(), h.actor(h.person("thomas")), idOf(t, duel)); fault.KindOf(err) != fault.NotFound {
+		t.Errorf("who left sees nothing of it: %v", err)
+	}
+	w := h.visitor(t, desk, "fr").as(rep).open(duel).sees(v.T("play.status.called_off"))
+	w.shot("duel", "left")
+}
+
+// idOf is the last part of an address.
+func idOf(t *testing.T, path string) org.ID {
+	t.Helper()
+	id, ok := org.ParseID(path[strings.LastIndex(path, "/")+1:])
+	if !ok {
+		t.Fatal(path)
+	}
+	return id
 }
