@@ -212,7 +212,7 @@ func (u *Unit) dropForecastsOf(person org.ID) error {
 
 // OwnChoiceOf is what the actor chose for themselves.
 func (a *App) OwnChoiceOf(ctx context.Context, actor org.Actor) (c OwnChoice, err error) {
-	err = a.read(ctx, actor, org.EditSelf, func(r *Reading) error {
+	err = a.read(ctx, actor, org.ReadOrg, func(r *Reading) error {
 		c, err = choiceOf(r.tx, actor.Org, actor.Person)
 		return err
 	})
