@@ -90,6 +90,9 @@ func (d drafter) terms(p org.Person, span period.Span) (letter.Terms, []store.Go
 	}
 	if t.Paid() {
 		d.payRules(&t)
+		if t.Pay, err = d.pay(p, span); err != nil {
+			return t, nil, err
+		}
 	}
 	unchanged := d.follow(&t, p, span)
 	if unchanged != nil && !fault.Is(unchanged, "letter.unchanged") {
@@ -103,7 +106,7 @@ func (d drafter) terms(p org.Person, span period.Span) (letter.Terms, []store.Go
 
 // payRules are what a letter says only when pay hangs on it.
 func (d drafter) payRules(t *letter.Terms) {
-	t.Compliance, t.Pay = d.w.Org().Compliance, d.typed(d.form.Pay)
+	t.Compliance = d.w.Org().Compliance
 	for _, r := range goal.Reasons() {
 		t.Reasons = append(t.Reasons, letter.Say("letter.reason."+string(r)))
 	}

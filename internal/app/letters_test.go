@@ -181,3 +181,21 @@ func TestTheEmployersNumberIsPrintedAndRemembered(t *testing.T) {
 		}
 	}
 }
+
+// A letter of what pays says where its formula is, also when nobody wrote one for it.
+func TestAPaidLetterSaysHowItAddsUpToPay(t *testing.T) {
+	d := newLetterDesk(t, testkit.SQLite(t))
+	d.aims(true)
+	v := d.issue(app.LetterForm{})
+	if !strings.Contains(v.Terms.Pay.FR, "contrat") || !strings.Contains(v.Terms.Pay.EN, "contract") {
+		t.Errorf("%+v", v.Terms.Pay)
+	}
+}
+
+func TestALetterKeepsWhatWasWrittenOfPay(t *testing.T) {
+	d := newLetterDesk(t, testkit.SQLite(t))
+	d.aims(true)
+	if v := d.issue(app.LetterForm{Pay: "Dix pour cent du fixe à l’objectif."}); v.Terms.Pay.FR != "Dix pour cent du fixe à l’objectif." {
+		t.Errorf("%+v", v.Terms.Pay)
+	}
+}

@@ -21,6 +21,7 @@ type OwnData struct {
 	Memberships  []OwnPlace   `json:"memberships"`
 	Absences     []OwnAbsence `json:"absences"`
 	Objectives   []OwnGoal    `json:"objectives"`
+	OwnNumbers   []OwnNumber  `json:"own_numbers"`
 	Letters      []OwnLetter  `json:"letters"`
 	Results      []OwnResult  `json:"results"`
 	Received     []OwnThanks  `json:"thanks_received"`
@@ -85,6 +86,16 @@ type OwnVersion struct {
 	At      time.Time       `json:"at"`
 	Change  string          `json:"change"`
 	Body    json.RawMessage `json:"body"`
+}
+
+// OwnNumber is a number they gave for an objective, their own or their team's; null when they chose to give none. Blind: before they
+// could see the one prepared.
+type OwnNumber struct {
+	At        time.Time     `json:"at"`
+	Objective string        `json:"objective"` // its key
+	Title     string        `json:"title"`
+	Amount    measure.Maybe `json:"amount"`
+	Blind     bool          `json:"blind"`
 }
 
 // OwnResult is one entry that credits them, or names their help; Sign -1 takes an earlier one back.
@@ -224,7 +235,25 @@ func (r *Reading) tellGoals(d *OwnData, id org.ID) error {
 		}
 		d.Objectives = append(d.Objectives, own)
 	}
+	if err := r.tellNumbers(d, id); err != nil {
+		return err
+	}
 	return r.tellForecasts(d)
+}
+
+func (r *Reading) tellNumbers(d *OwnData, id org.ID) error {
+	bids, err := r.tx.BidsOf(r.Actor.Org, id)
+	if err != nil {
+		return err
+	}
+	for _, b := range bids {
+		g, err := r.tx.Goal(r.Actor.Org, b.Goal)
+		if err != nil {
+			return err
+		}
+		d.OwnNumbers = append(d.OwnNumbers, OwnNumber{instant(b.At), g.Key, g.Title, b.Amount, b.Blind})
+	}
+	return nil
 }
 
 func instant(micro int64) time.Time { return time.UnixMicro(micro).UTC() }

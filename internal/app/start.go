@@ -169,15 +169,19 @@ func share(parts []Part, total measure.Amount, typed map[org.ID]measure.Maybe, u
 }
 
 // SendParts proposes to each person their part of a common objective: an individual objective of the same measure and dates,
-// which they agree to or counter. The parts must sum exactly to the common target, else the fault is goal.parts_sum with the
-// difference. Sending again changes what is still only proposed; a part that was agreed is not touched (goal.part_agreed).
+// which they agree to or counter. With what is carried elsewhere, the parts must sum exactly to the common target, else the fault is
+// goal.parts_sum with the difference. Sending again changes what is still only proposed; a part that was agreed is not touched (goal.part_agreed).
 func (a *App) SendParts(ctx context.Context, actor org.Actor, parent org.ID, parts map[org.ID]measure.Amount) error {
 	return a.write(ctx, actor, func(u *Unit) error {
 		top, err := u.goalFor(parent, org.EditGoal)
 		if err != nil {
 			return err
 		}
-		if err := checkParts(top.Target, parts, u.World.metricOf(top.Goal).Unit); err != nil {
+		elsewhere, err := u.World.carriedElsewhere(u.tx, top)
+		if err != nil {
+			return err
+		}
+		if err := checkParts(top.Target, elsewhere, parts, u.World.metricOf(top.Goal).Unit); err != nil {
 			return err
 		}
 		sent, err := u.partsOf(parent)
@@ -193,11 +197,12 @@ func (a *App) SendParts(ctx context.Context, actor org.Actor, parent org.ID, par
 	})
 }
 
-func checkParts(target measure.Maybe, parts map[org.ID]measure.Amount, unit string) error {
+func checkParts(target measure.Maybe, elsewhere measure.Amount, parts map[org.ID]measure.Amount, unit string) error {
 	if !target.OK {
 		return fault.Bad("target", "goal.target_missing")
 	}
-	rest := target.Amount
+	total := max(target.Amount-elsewhere, 0)
+	rest := total
 	for _, amount := range parts {
 		if amount < 0 {
 			return fault.Bad("parts", "goal.part_negative")
@@ -208,7 +213,7 @@ func checkParts(target measure.Maybe, parts map[org.ID]measure.Amount, unit stri
 		}
 	}
 	if rest != 0 {
-		return fault.Bad("parts", "goal.parts_sum", "difference", rest, "total", target.Amount, "unit", unit)
+		return fault.Bad("parts", "goal.parts_sum", "difference", rest, "total", total, "unit", unit)
 	}
 	return nil
 }

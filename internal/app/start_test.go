@@ -118,3 +118,32 @@ func TestWhatWasTypedBeyondTheTotalSaysByHowMuch(t *testing.T) {
 	same(t, fmt.Sprint(fault.All(err)[0].Args["difference"]), "-20")
 	same(t, say(parts), "Karim Benali 0, Léa Martin 120")
 }
+
+// What someone already carries by an objective of their own is not shared out a second time.
+func TestPartsLeaveWhatIsCarriedElsewhere(t *testing.T) {
+	testkit.Engines(t, func(t *testing.T, db *store.DB) {
+		h := alpina(t, db)
+		people := h.welcome("Léa Martin; lea@alpina.fr\nKarim Benali; karim@alpina.fr")
+		lea, karim := people[0].Person, people[1].Person
+		id, err := h.StartCommon(t.Context(), h.ines.Actor, CommonForm{Sentence: "Cent", Amount: measure.Whole(100), EndOn: day("2026-12-31")})
+		ok(t, err)
+		top, err := h.Goal(t.Context(), h.ines.Actor, id)
+		ok(t, err)
+		_, err = h.SaveGoal(t.Context(), h.ines.Actor, goal.Goal{
+			Title: "Les grands comptes", Tier: goal.Individual, Owner: org.PersonOwner(h.ines.Person.ID), Metric: top.Standing.GoalRow.Metric,
+			Target: measure.Some(measure.Whole(30)), Start: top.Standing.Start, End: top.Standing.End, Parent: id, Relation: goal.ContributesTo,
+		}, Said{})
+		ok(t, err)
+		elsewhere, err := h.CarriedElsewhere(t.Context(), h.ines.Actor, id)
+		ok(t, err)
+		same(t, elsewhere.String(), "30")
+		send := func(a, b int64) error {
+			return h.SendParts(t.Context(), h.ines.Actor, id, map[org.ID]measure.Amount{lea.ID: measure.Whole(a), karim.ID: measure.Whole(b)})
+		}
+		err = send(60, 40)
+		refused(t, err, "goal.parts_sum")
+		same(t, fmt.Sprint(fault.All(err)[0].Args["difference"]), "-30")
+		ok(t, send(40, 30))
+		ok(t, send(20, 50)) // sent again: the parts are not counted against themselves
+	})
+}

@@ -189,6 +189,11 @@ func TestOwnNumbersStandBesideWhatIsAsked(t *testing.T) {
 	view, err := s.Goal(t.Context(), lea.Actor, s.goal)
 	ok(t, err)
 	same(t, len(view.Talk.Notes), 1)
+	own, err := s.OwnData(t.Context(), lea.Actor, lea.Person.ID)
+	ok(t, err)
+	if len(own.OwnNumbers) != 1 || own.OwnNumbers[0].Amount != measure.Some(measure.Whole(30_000)) || own.OwnNumbers[0].Title == "" {
+		t.Errorf("her own number is hers to take: %+v", own.OwnNumbers)
+	}
 }
 
 func TestAVeryLargeTableAsksForTeamsFirst(t *testing.T) {

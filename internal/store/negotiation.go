@@ -69,7 +69,8 @@ const (
 	SELECT $1, $2, $3, COALESCE(MAX(n), 0) + 1, $4, $5, $6
 	FROM goal_bid
 	WHERE org_id = $1 AND goal_id = $2 AND person_id = $3`
-	sqlBids = sqlBidColumns + ` WHERE org_id = $1 AND goal_id {IN $2} ORDER BY goal_id, person_id, n`
+	sqlBids   = sqlBidColumns + ` WHERE org_id = $1 AND goal_id {IN $2} ORDER BY goal_id, person_id, n`
+	sqlBidsOf = sqlBidColumns + ` WHERE org_id = $1 AND person_id = $2 ORDER BY at, goal_id, n`
 )
 
 func scanBid(r row, x *Bid) error {
@@ -85,6 +86,9 @@ func (t *Tx) PutBid(o org.ID, x Bid) error {
 func (t *Tx) Bids(o org.ID, goals []org.ID) ([]Bid, error) {
 	return all(t, sqlBids, scanBid, o, ints(t, goals))
 }
+
+// BidsOf are the own numbers that a person ever gave, the oldest first.
+func (t *Tx) BidsOf(o, person org.ID) ([]Bid, error) { return all(t, sqlBidsOf, scanBid, o, person) }
 
 // Delivery is one version of an objective put before one person. Instants are microseconds UTC, 0 = not yet.
 type Delivery struct {

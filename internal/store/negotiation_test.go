@@ -47,6 +47,7 @@ func init() {
 		"Notes":          func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Notes(o, 1)) },
 		"NotesBy":        func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.NotesBy(o, lea)) },
 		"Bids":           func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Bids(o, []org.ID{1})) },
+		"BidsOf":         func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.BidsOf(o, aBid.Person)) },
 		"Deliveries":     func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Deliveries(o, []org.ID{1})) },
 		"DeliveriesTo":   func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.DeliveriesTo(o, lea)) },
 		"Grounds":        func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.Grounds(o, 1)) },

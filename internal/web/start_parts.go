@@ -30,14 +30,22 @@ func (v *visit) startPartsPage() error {
 	return v.startPartsForm(top, parts, partsAsk{}, nil)
 }
 
-// startedGoal is the common objective whose parts are shared.
+// startedGoal is the common objective whose parts are shared; its target is what is left to share, without what is carried elsewhere.
 func (v *visit) startedGoal() (app.Standing, error) {
 	id, err := v.pathID("goal")
 	if err != nil {
 		return app.Standing{}, err
 	}
 	view, err := v.App.Goal(v.ctx(), v.actor(), id)
-	return view.Standing, err
+	if err != nil {
+		return view.Standing, err
+	}
+	elsewhere, err := v.App.CarriedElsewhere(v.ctx(), v.actor(), id)
+	if err != nil {
+		return view.Standing, err
+	}
+	view.Standing.Target.Amount = max(view.Standing.Target.Amount-elsewhere, 0)
+	return view.Standing, nil
 }
 
 func (v *visit) suggest(top app.Standing, ask partsAsk, typed map[org.ID]measure.Maybe) ([]app.Part, error) {
