@@ -41,8 +41,15 @@ func rewardRows(o org.ID) []func(tx *store.Tx) error {
 func init() {
 	everyone := store.AwardReach{}
 	maps.Copy(reads, map[string]func(tx *store.Tx, o org.ID) (int, error){
-		"RewardRules":    func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.RewardRules(o)) },
-		"RewardRule":     func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.RewardRule(o, 1)) },
+		"RewardRules": func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.RewardRules(o)) },
+		"RewardRule":  func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.RewardRule(o, 1)) },
+		"AnyPublishedRule": func(tx *store.Tx, o org.ID) (int, error) {
+			found, err := tx.AnyPublishedRule(o)
+			if found {
+				return 1, err
+			}
+			return 0, err
+		},
 		"RewardSetting":  func(tx *store.Tx, o org.ID) (int, error) { s, err := tx.RewardSetting(o); return len(s), err },
 		"AwardMarks":     func(tx *store.Tx, o org.ID) (int, error) { return counted(tx.AwardMarks(o, 1, 1)) },
 		"Award":          func(tx *store.Tx, o org.ID) (int, error) { _, err := tx.Award(o, 1); return 1, err },

@@ -31,9 +31,10 @@ var logged = map[string]string{
 	"/results/{posting}":                        "result",
 }
 
-// unlogged are those that show nothing of anybody, and why.
+// unlogged are those that show nothing of anybody, or whose look app notes with the reading, and why.
 var unlogged = map[string]string{
 	"/people/{person}/erase": "asks before everything is erased; it shows a name",
+	"/people/{person}/path":  "app notes it, as every look at what rewards brought somebody",
 }
 
 // seen are the people whose figures an answer shows, by what it shows of them, besides the one a page is about.

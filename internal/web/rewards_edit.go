@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -298,7 +299,7 @@ type ruleFormProps struct {
 }
 
 func (v *visit) ruleForm(err error, now app.RuleView, t typed) error {
-	reading := v.reading(t)
+	reading := v.reading(typed{Values: maps.Clone(t.Values)}) // reading drops empty rows, which the page still shows
 	r := reading.rule()
 	bad := err
 	if bad == nil {
