@@ -264,6 +264,7 @@ func (a *App) Weigh(ctx context.Context, actor org.Actor, g goal.Goal, steps []g
 		if g.ID == 0 {
 			in.Steps = steps
 		}
+		in.Chance.Veiled = !own && !r.World.mayKnowChance(actor, g.Owner, r.Today)
 		list = goal.SMART(g, in)
 		return nil
 	})

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -33,6 +34,7 @@ func (a *App) MyRewards(ctx context.Context, actor org.Actor) (MyRewards, error)
 				}
 			}
 		}
+		slices.SortStableFunc(v.Stakes, func(a, b Stake) int { return cmp.Compare(b.nearest(), a.nearest()) })
 		return r.tellObtained(&v)
 	})
 	return v, err
@@ -47,6 +49,14 @@ func (a *App) RewardsOpen(ctx context.Context, actor org.Actor) (open bool, err 
 		return err
 	})
 	return open, err
+}
+
+// nearest is what the next thing ahead brings, by which stakes are shown: what pays soonest comes first, what only opens a way after.
+func (s Stake) nearest() measure.Amount {
+	if len(s.Next) == 0 {
+		return -1
+	}
+	return s.Next[0].Brings
 }
 
 // tellStake adds a version that runs or is announced for the actor.

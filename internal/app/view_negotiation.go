@@ -64,6 +64,7 @@ func (r *Reading) goalTalk(v *GoalView) error {
 	if err != nil {
 		return err
 	}
+	in.Chance.Veiled = !r.World.mayKnowChance(r.Actor, s.Owner, r.Today)
 	t.Evidence = goal.SMART(s.Goal, in)
 	t.Letters = goal.OpenLetters(t.Evidence)
 	return nil

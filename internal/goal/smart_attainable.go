@@ -54,11 +54,29 @@ func (g Goal) chance(c Chance) []Line {
 	case OutOfReach:
 		l = clash(FixTarget, "smart.a.out_of_reach", args...)
 	}
+	if c.Veiled {
+		l = veiled(BandOf(c.BP))
+	}
 	lines := []Line{l.about(AboutPast, g.Owner.ID)}
 	if c.Periods > 0 {
 		lines = append(lines, proof("smart.a.basis", "n", c.Periods).about(AboutPast, g.Owner.ID).advice(true))
 	}
 	return lines
+}
+
+// veiled says the band without its figure.
+func veiled(b Band) Line {
+	switch b {
+	case Accessible:
+		return proof("smart.a.veiled_accessible")
+	case Reachable:
+		return proof("smart.a.veiled_reachable")
+	case Ambitious:
+		return proof("smart.a.veiled_ambitious")
+	case VeryAmbitious:
+		return gap(FixMeans, "smart.a.veiled_very_ambitious")
+	}
+	return clash(FixTarget, "smart.a.veiled_out_of_reach")
 }
 
 // roughly rounds a chance to five percent, and never says never or always: a forecast knows no better.

@@ -54,7 +54,8 @@ type Source struct {
 type Chance struct {
 	BP      measure.BP
 	Known   bool
-	Periods int // closed periods behind it
+	Periods int  // closed periods behind it
+	Veiled  bool // the reader may know the band only: it is somebody else's chance
 }
 
 // Comparable is how many comparable people attained something similar. Under three people it says nothing about anybody.

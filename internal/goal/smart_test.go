@@ -258,3 +258,19 @@ func TestBands(t *testing.T) {
 		}
 	}
 }
+
+func TestSomebodyElsesChanceIsABandWithoutItsFigure(t *testing.T) {
+	for _, c := range []struct {
+		bp   measure.BP
+		code string
+		want State
+	}{
+		{9_500, "smart.a.veiled_accessible", Proven}, {7_000, "smart.a.veiled_reachable", Proven}, {5_500, "smart.a.veiled_ambitious", Proven},
+		{4_000, "smart.a.veiled_very_ambitious", ToComplete}, {1_000, "smart.a.veiled_out_of_reach", Contradicted},
+	} {
+		got := Goal{}.chance(Chance{BP: c.bp, Known: true, Veiled: true})[0]
+		if got.Code != c.code || got.State != c.want || len(got.Args) > 0 {
+			t.Errorf("%d: %+v", c.bp, got)
+		}
+	}
+}
