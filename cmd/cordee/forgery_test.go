@@ -74,6 +74,10 @@ func TestLookingChangesNothing(t *testing.T) {
 			continue
 		}
 		_, objects := m.objects(r)
+		if len(objects) == 0 {
+			t.Errorf("%s: nothing to look at", r.Pattern())
+			continue
+		}
 		before := m.site.dump()
 		for _, c := range who {
 			for _, method := range []string{http.MethodGet, http.MethodHead} {

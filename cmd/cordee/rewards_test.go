@@ -120,5 +120,6 @@ func (s *site) rewardThings(add func(kind string, x thing, names ...string)) {
 	for _, kind := range []string{"rule", "award", "contest", "payout"} {
 		add(kind, thing{rel: "nonexistent"}, kind, nobody)
 	}
+	add("key payout", thing{rel: "nonexistent"}, "payout", nobody)
 	add("member", thing{rel: "nonexistent"}, "rule", nobody, "member", nobody)
 }

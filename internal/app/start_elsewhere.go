@@ -17,8 +17,11 @@ func (a *App) CarriedElsewhere(ctx context.Context, actor org.Actor, id org.ID) 
 		if err != nil {
 			return err
 		}
-		if err := r.World.Can(actor, org.EditGoal, goalObject(row.Goal), r.Today); err != nil {
+		if row.Sealed || r.World.maySeeGoal(actor, row.Goal, r.Today) != nil {
 			return notFound("goal")
+		}
+		if err := r.World.Can(actor, org.EditGoal, goalObject(row.Goal), r.Today); err != nil {
+			return err
 		}
 		elsewhere, err = r.World.carriedElsewhere(r.tx, row)
 		return err

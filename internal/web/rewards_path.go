@@ -73,6 +73,10 @@ func (v *visit) pathPage(d app.PathView) pathProps {
 		p.skills = append(p.skills, v.pathSkill(s))
 	}
 	for _, r := range d.Roles {
+		if r.Role == "" {
+			p.roles = append(p.roles, v.T("web.reward.role_arrived", "on", r.On))
+			continue
+		}
 		p.roles = append(p.roles, v.T("web.reward.role_since", "role", v.T("role."+string(r.Role)), "on", r.On))
 	}
 	if len(p.earned)+len(p.steps.Moments)+len(p.skills) == 0 {
