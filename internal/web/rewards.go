@@ -90,7 +90,6 @@ func (t ruleTeller) otherwise(list []reward.Ahead) string {
 // stakeProps is what is at stake for somebody in one rule.
 type stakeProps struct {
 	id, title, href string
-	tag             ui.TagProps
 	stats           []ui.Stat
 	next            []string
 	otherwise       string
@@ -99,15 +98,15 @@ type stakeProps struct {
 
 // mineRewardsProps is the page of one's own rewards.
 type mineRewardsProps struct {
-	head                                         ui.PageHeadProps
-	stakes                                       []stakeProps
-	stakesPart, comingPart, awardPart, otherPart ui.SectionProps
-	coming                                       []ui.Link
-	awards                                       ui.TableProps
-	contests                                     ui.TableProps
-	contestPart                                  ui.SectionProps
-	empty                                        *ui.EmptyProps
-	places                                       []ui.ButtonProps
+	head                              ui.PageHeadProps
+	stakes                            []stakeProps
+	stakesPart, comingPart, awardPart ui.SectionProps
+	coming                            []ui.Link
+	awards                            ui.TableProps
+	contests                          ui.TableProps
+	contestPart                       ui.SectionProps
+	empty                             *ui.EmptyProps
+	places                            []ui.ButtonProps
 }
 
 func (v *visit) myRewards() error {

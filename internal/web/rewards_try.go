@@ -16,7 +16,6 @@ type tryProps struct {
 	head    ui.PageHeadProps
 	form    ui.FormProps
 	amount  ui.FieldProps
-	on      ui.FieldProps
 	tasks   ui.FieldProps
 	show    string
 	note    string
