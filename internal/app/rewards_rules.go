@@ -79,6 +79,9 @@ func (u *Unit) checkRule(r reward.Rule) error {
 		if err != nil {
 			return err
 		}
+		if _, meets := g.Span().Intersect(r.Span()); !meets && !r.Start.IsZero() && !r.End.IsZero() {
+			l.Add(fault.Bad("parts", "reward.goal_elsewhere", "title", g.Title, "days", g.Span()))
+		}
 	}
 	return l.OrNil()
 }

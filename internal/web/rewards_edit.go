@@ -32,7 +32,7 @@ func (v *visit) started(how string) (reward.Rule, error) {
 	part := func(of reward.Subject, percent int64, c reward.Curve) reward.Part {
 		return reward.Part{Of: of, Weight: measure.BP(percent * 100), Curve: c}
 	}
-	common, err := v.commonSubject(r.To)
+	common, err := v.commonSubject(r.To, span)
 	if err != nil {
 		return r, err
 	}
@@ -62,12 +62,12 @@ func (v *visit) ledTeam() org.ID {
 	return v.world.Root().ID
 }
 
-// commonSubject is the collective objective of a team that ends last, if there is one.
-func (v *visit) commonSubject(to org.Owner) (s reward.Subject, err error) {
+// commonSubject is the collective objective of a team that ends last of those that share days with a rule, if there is one.
+func (v *visit) commonSubject(to org.Owner, days period.Span) (s reward.Subject, err error) {
 	list, err := v.App.Parents(v.ctx(), v.actor(), 0)
 	var end period.Date
 	for _, g := range list {
-		if g.Owner == to && g.End > end {
+		if _, meets := g.Span().Intersect(days); meets && g.Owner == to && g.End > end {
 			s.Goal, end = g.ID, g.End
 		}
 	}
