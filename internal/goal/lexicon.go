@@ -122,8 +122,8 @@ var (
 		`|improv(?:e|ing|ement)|strengthen(?:ing)?|enhanc(?:e|ing)|develop(?:ing)?|increas(?:e|ing)|grow(?:ing)?|accelerat(?:e|ing)` +
 		`|(?:vendre|faire|gagner|signer|appeler|prospecter|sell|do|make|win|call|sign) (?:\w+ )?(plus|mieux|more|better)|plus de|davantage|mieux|more|better)\b`)
 	traitWords = regexp.MustCompile(`\b(?:optimis(?:me|tes?)|honnetete|honnetes?|bon sens|loyaute|attitudes?|savoir-etre|(?:bon |etat d'|team )?esprit (?:d'equipe|d'entreprise|positif|collectif|d'initiative)` +
-		`|(?:bon|etat d'|mauvais) ?esprit|motivation|enthousias(?:me|tes?)|dynamisme|dynamiques?|personnalite|charism[ae]|humilite|maturite|bonne humeur|gentillesse|positivite|proactivite|implication personnelle` +
-		`|honesty|honest|optimis(?:m|tic)|common sense|enthusias(?:m|tic)|positivity|personality|mindset|team (?:spirit|player)|humility|cheerful(?:ness)?|proactivity|kindness)\b`)
+		`|(?:bon|etat d'|mauvais) ?esprit|motivation|enthousias(?:me|tes?)|dynamisme|dynamiques?|personnalite|charism[ae]|humilite|maturite|bonne humeur|gentillesse|positivite|agressi(?:f|fs|ve|ves|vite)|combati(?:f|fs|ve|ves|vite)|proactivite|implication personnelle` +
+		`|honesty|honest|optimis(?:m|tic)|common sense|enthusias(?:m|tic)|positivity|personality|mindset|team (?:spirit|player)|humility|cheerful(?:ness)?|proactivity|kindness|aggressive(?:ness)?)\b`)
 )
 
 // topics are what a title may be about, in the order they are looked for; the names are kinds of example.

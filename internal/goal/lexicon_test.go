@@ -181,6 +181,8 @@ var sentences = []sentence{
 	// Traits of character, by which nobody may be judged.
 	{"Montrer de l’optimisme au quotidien", measure.Metric{}, "", "", "", "s.trait"},
 	{"Attitude positive en réunion d’équipe", measure.Metric{}, "", "", "", "s.trait"},
+	{"Être plus agressif sur les prix", measure.Metric{}, "", "", "", "s.trait"},
+	{"Be more aggressive on prices", measure.Metric{}, "", "", "", "s.trait s.vague"},
 	{"Honnêteté et bon sens avec les clients", measure.Metric{}, "", "", "", "s.trait"},
 	{"Avoir l’esprit d’équipe toute l’année", measure.Metric{}, "", "", "", "s.trait"},
 	{"Obtenir 80 % en attitude d’ici fin mars", score, "60", "80", "2027-03-31", "s.trait m.unit_differs"},

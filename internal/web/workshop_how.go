@@ -1,7 +1,10 @@
 package web
 
 import (
+	"slices"
+
 	"cordee/internal/app"
+	"cordee/internal/goal"
 	"cordee/internal/measure"
 	"cordee/internal/org"
 	"cordee/internal/web/ui"
@@ -56,11 +59,23 @@ type bidProps struct {
 	send, none  ui.ButtonProps
 }
 
+// sharesOrCarries tells whether a team's objective has nothing to ask the reader before it is shared: they lead the team and share it out
+// themselves, or their part of it is agreed.
+func (v *visit) sharesOrCarries(view app.GoalView) bool {
+	team, isTeam := v.world.Team(view.Standing.Owner.ID)
+	if !isTeam {
+		return false
+	}
+	return team.Lead == v.me().ID || slices.ContainsFunc(view.Children, func(c app.Standing) bool {
+		return c.Owner == org.PersonOwner(v.me().ID) && (c.Status == goal.Agreed || c.Status == goal.Published)
+	})
+}
+
 // bidForm is the small form « Votre propre chiffre » of an objective's page; nil for whom it is not meant. It is for the members of
 // a team's objective, and for whoever is asked first.
 func (v *visit) bidForm(view app.GoalView) *bidProps {
 	s := view.Standing
-	if !view.Talk.MayBid || (s.Owner.Kind == org.OwnerPerson && !view.Talk.Sealed) || s.Metric.Kind == measure.Steps {
+	if !view.Talk.MayBid || (s.Owner.Kind == org.OwnerPerson && !view.Talk.Sealed) || s.Metric.Kind == measure.Steps || v.sharesOrCarries(view) {
 		return nil
 	}
 	p := &bidProps{
