@@ -23,7 +23,7 @@ var (
 
 // aboutText are the codes that come from the words of a title and nothing else.
 var aboutText = []string{
-	"s.vague", "s.effort", "s.trait", "s.split", "s.short", "m.target_in_title", "m.relative", "m.rate", "m.number_differs",
+	"s.vague", "s.effort", "s.trait", "s.split", "s.short", "m.target_in_title", "m.metric_in_title", "m.relative", "m.rate", "m.number_differs",
 	"m.unit_differs", "t.date_differs", "t.end_in_title",
 }
 
@@ -162,6 +162,8 @@ var sentences = []sentence{
 	{"Faire 20 appels par semaine jusqu’à fin mars", callsMade, "", "900", "2027-03-31", "m.rate"},
 
 	// A number or a day in the title that waits to be noted.
+	{"Signer 12 contrats avant le printemps", revenue, "", "", "", "m.metric_in_title"},
+	{"Sign 12 contracts with new clients", revenue, "", "", "", "m.metric_in_title"},
 	{"Vendre 12 contrats à de nouveaux clients", newClients, "", "", "", "m.target_in_title"},
 	{"Vendre 12 contrats à de nouveaux clients d’ici fin juin", newClients, "", "12", "", "t.end_in_title"},
 	{"Win 12 new customers by the end of Q1", newClients, "", "", "", "m.target_in_title t.end_in_title"},

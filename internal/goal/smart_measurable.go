@@ -9,7 +9,7 @@ func (g Goal) measurable(in Grounds, text said) []Line {
 	if g.bySteps(in) {
 		return []Line{proof("smart.m.steps", "n", len(in.Steps)).about(AboutSteps, g.ID)}
 	}
-	lines := g.number(text)
+	lines := g.number(in.Metric, text)
 	if g.Metric == 0 {
 		return append(lines, gap(FixMetric, "smart.m.metric_missing"))
 	}
@@ -19,13 +19,20 @@ func (g Goal) measurable(in Grounds, text said) []Line {
 	return append(lines, g.sameNumber(in.Metric, text)...)
 }
 
-// number is the target, or the number that the title already gives.
-func (g Goal) number(text said) []Line {
+// number is the target, or the number that the title already gives; a title that counts something else than the metric wants another
+// metric first.
+func (g Goal) number(m measure.Metric, text said) []Line {
 	switch {
 	case g.Target.OK:
 		return nil // counted says it with its unit
 	case len(text.amounts) > 0 && !text.asksTwice():
-		return []Line{gap(FixTarget, "smart.m.target_in_title", "words", text.amounts[len(text.amounts)-1].text)}
+		probe, last := g, text.amounts[len(text.amounts)-1]
+		if probe.Target = measure.Some(last.reads[0]); g.Metric != 0 {
+			if told, _ := text.compare(probe, m); told == tellsOtherUnit {
+				return []Line{gap(FixMetric, "smart.m.metric_in_title", "words", last.text, "metric", metricName(m))}
+			}
+		}
+		return []Line{gap(FixTarget, "smart.m.target_in_title", "words", last.text)}
 	}
 	return []Line{gap(FixTarget, "smart.m.target_missing")}
 }
